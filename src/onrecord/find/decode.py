@@ -1,0 +1,143 @@
+"""From the model's numbers to spans: which pieces belong to which statement.
+
+In: for each anchor its probability and, for every piece of its window, a distribution over nothing, content, source, cue.
+Out: `Draft` statements as runs of pieces, none claiming a word that a surer one holds as content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.find.pieces import Pieces
+
+Floats = npt.NDArray[np.float32]
+Run = tuple[int, int]
+
+NOTHING, CONTENT, SOURCE, CUE = range(4)
+_SAME: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """One anchor: its piece, its probability, and the label distribution (pieces, 4) of the window from `first` on."""
+
+    piece: int
+    probability: float
+    first: int
+    labels: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One statement as runs [start, end) of pieces, with the probabilities they came with."""
+
+    anchor: int
+    content: tuple[Run, ...]
+    source: tuple[Run, ...]
+    cue: tuple[Run, ...]
+    anchor_probability: float
+    content_probability: float
+    source_probability: float
+
+
+def decode(anchors: Sequence[Anchored], pieces: Pieces, words: npt.NDArray[np.int64]) -> list[Draft]:
+    """Turn anchors into drafts, the surest first to take its words; `words` numbers each piece's word, -1 for punctuation."""
+    ranked = sorted(anchors, key=lambda a: (-_score(a), a.piece))
+    taken = np.zeros(len(pieces), dtype=bool)
+    cues = np.zeros(len(pieces), dtype=bool)
+    drafts: list[Draft] = []
+    for anchor in ranked:
+        draft = _draft(anchor, taken, cues, words)
+        if draft is not None:
+            drafts.append(draft)
+    return sorted(drafts, key=lambda d: (d.content[0], d.anchor))
+
+
+def _score(anchor: Anchored) -> float:
+    content = anchor.labels[:, CONTENT]
+    held = content[content > 0.5]
+    return anchor.probability * (float(held.mean()) if len(held) else 0.1)
+
+
+def _draft(anchor: Anchored, taken: npt.NDArray[np.bool_], cues: npt.NDArray[np.bool_], words: npt.NDArray[np.int64]) -> Draft | None:
+    first, last = anchor.first, anchor.first + len(anchor.labels)
+    here = words[first:last]
+    labels = _by_word(anchor.labels, here)
+    content = labels == CONTENT
+    wanted = int((content & (here >= 0)).sum())
+    lost = content & taken[first:last]
+    if not wanted or int((lost & (here >= 0)).sum()) > _SAME * wanted or cues[anchor.piece]:
+        return None
+    labels[lost] = NOTHING
+    runs = {label: _runs(labels, label, here, first) for label in (CONTENT, SOURCE, CUE)}
+    if not runs[CONTENT]:
+        return None
+    for start, end in runs[CONTENT]:
+        taken[start:end] = True
+    cue = runs[CUE] or ((anchor.piece, anchor.piece + 1),)
+    for start, end in cue:
+        cues[start:end] = True
+    return Draft(
+        anchor=anchor.piece,
+        content=runs[CONTENT],
+        source=runs[SOURCE],
+        cue=cue,
+        anchor_probability=anchor.probability,
+        content_probability=_mean(anchor.labels[:, CONTENT], runs[CONTENT], first),
+        source_probability=_mean(anchor.labels[:, SOURCE], runs[SOURCE], first) if runs[SOURCE] else 1.0 - float(anchor.labels[:, SOURCE].max()),
+    )
+
+
+def _by_word(labels: Floats, words: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Label whole words: every piece of a word takes the label that its pieces sum highest for."""
+    summed = labels.copy()
+    for i in range(1, len(words)):
+        if words[i] >= 0 and words[i] == words[i - 1]:
+            summed[i] += summed[i - 1]
+    for i in range(len(words) - 2, -1, -1):
+        if words[i] >= 0 and words[i] == words[i + 1]:
+            summed[i] = summed[i + 1]
+    return np.asarray(summed.argmax(axis=1), dtype=np.int64)
+
+
+def _runs(labels: npt.NDArray[np.int64], label: int, words: npt.NDArray[np.int64], first: int) -> tuple[Run, ...]:
+    """Runs of one label, bridged over punctuation and trimmed to words."""
+    runs: list[Run] = []
+    at, size = 0, len(labels)
+    while at < size:
+        if labels[at] != label or words[at] < 0:
+            at += 1
+            continue
+        start = last = at
+        while at < size and (labels[at] == label or (labels[at] == NOTHING and words[at] < 0)):
+            if words[at] >= 0:
+                last = at
+            at += 1
+        runs.append((first + start, first + last + 1))
+    return tuple(runs)
+
+
+def _mean(probabilities: Floats, runs: Sequence[Run], first: int) -> float:
+    return float(np.concatenate([probabilities[start - first : end - first] for start, end in runs]).mean())
+
+
+def word_numbers(text: str, pieces: Pieces) -> npt.NDArray[np.int64]:
+    """Number each piece's word; a piece with no letter or digit is -1, and pieces that touch share a word.
+
+    The hyphen and the apostrophe part words, as in the usual word count.
+    """
+    numbers = np.full(len(pieces), -1, dtype=np.int64)
+    word = -1
+    for i in range(len(pieces)):
+        piece = text[pieces.starts[i] : pieces.ends[i]]
+        if not any(c.isalnum() for c in piece):
+            continue
+        if i == 0 or numbers[i - 1] < 0 or pieces.ends[i - 1] != pieces.starts[i]:
+            word += 1
+        numbers[i] = word
+    return numbers
