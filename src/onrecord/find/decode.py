@@ -13,7 +13,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.find.pieces import Pieces
+from onrecord.find.pieces import Ints, Pieces
+from onrecord.find.quotes import Quoted
 
 Floats = npt.NDArray[np.float32]
 Run = tuple[int, int]
@@ -45,11 +46,15 @@ class Draft:
     source_probability: float
 
 
-def decode(anchors: Sequence[Anchored], pieces: Pieces, words: npt.NDArray[np.int64]) -> list[Draft]:
-    """Turn anchors into drafts, the surest first to take its words; `words` numbers each piece's word, -1 for punctuation."""
-    ranked = sorted(anchors, key=lambda a: (-_score(a), a.piece))
-    taken = np.zeros(len(pieces), dtype=bool)
-    cues = np.zeros(len(pieces), dtype=bool)
+def decode(anchors: Sequence[Anchored], words: Ints, groups: Ints) -> list[Draft]:
+    """Turn anchors into drafts, the surest first to take its words.
+
+    `words` numbers each piece's word, -1 for punctuation. `groups` numbers the pieces that are said by one or by none,
+    such as those of a quotation, -1 for the others.
+    """
+    ranked = sorted((_evened(a, words, groups) for a in anchors), key=lambda a: (-_score(a), a.piece))
+    taken = np.zeros(len(words), dtype=bool)
+    cues = np.zeros(len(words), dtype=bool)
     drafts: list[Draft] = []
     for anchor in ranked:
         draft = _draft(anchor, taken, cues, words)
@@ -58,13 +63,28 @@ def decode(anchors: Sequence[Anchored], pieces: Pieces, words: npt.NDArray[np.in
     return sorted(drafts, key=lambda d: (d.content[0], d.anchor))
 
 
+def _evened(anchor: Anchored, words: Ints, groups: Ints) -> Anchored:
+    """Give every word of a group the group's mean chance of being content; the group in which the anchor stands is left alone."""
+    here = groups[anchor.first : anchor.first + len(anchor.labels)]
+    worded = words[anchor.first : anchor.first + len(anchor.labels)] >= 0
+    labels = anchor.labels.copy()
+    for group in np.unique(here[here >= 0]):
+        if group == groups[anchor.piece]:
+            continue
+        inside = here == group
+        counted = inside & worded
+        if counted.any():
+            labels[inside] = labels[counted].mean(axis=0)
+    return Anchored(anchor.piece, anchor.probability, anchor.first, labels)
+
+
 def _score(anchor: Anchored) -> float:
     content = anchor.labels[:, CONTENT]
     held = content[content > 0.5]
     return anchor.probability * (float(held.mean()) if len(held) else 0.1)
 
 
-def _draft(anchor: Anchored, taken: npt.NDArray[np.bool_], cues: npt.NDArray[np.bool_], words: npt.NDArray[np.int64]) -> Draft | None:
+def _draft(anchor: Anchored, taken: npt.NDArray[np.bool_], cues: npt.NDArray[np.bool_], words: Ints) -> Draft | None:
     first, last = anchor.first, anchor.first + len(anchor.labels)
     here = words[first:last]
     labels = _by_word(anchor.labels, here)
@@ -93,7 +113,7 @@ def _draft(anchor: Anchored, taken: npt.NDArray[np.bool_], cues: npt.NDArray[np.
     )
 
 
-def _by_word(labels: Floats, words: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _by_word(labels: Floats, words: Ints) -> Ints:
     """Label whole words: every piece of a word takes the label that its pieces sum highest for."""
     summed = labels.copy()
     for i in range(1, len(words)):
@@ -105,7 +125,7 @@ def _by_word(labels: Floats, words: npt.NDArray[np.int64]) -> npt.NDArray[np.int
     return np.asarray(summed.argmax(axis=1), dtype=np.int64)
 
 
-def _runs(labels: npt.NDArray[np.int64], label: int, words: npt.NDArray[np.int64], first: int) -> tuple[Run, ...]:
+def _runs(labels: Ints, label: int, words: Ints, first: int) -> tuple[Run, ...]:
     """Runs of one label, bridged over punctuation and trimmed to words."""
     runs: list[Run] = []
     at, size = 0, len(labels)
@@ -126,7 +146,16 @@ def _mean(probabilities: Floats, runs: Sequence[Run], first: int) -> float:
     return float(np.concatenate([probabilities[start - first : end - first] for start, end in runs]).mean())
 
 
-def word_numbers(text: str, pieces: Pieces) -> npt.NDArray[np.int64]:
+def quote_groups(pieces: Pieces, quotes: Sequence[Quoted]) -> Ints:
+    """Number the pieces of each outermost quotation that is closed, -1 outside of them."""
+    groups = np.full(len(pieces), -1, dtype=np.int64)
+    for number, q in enumerate(quotes):
+        if q.depth == 0 and q.is_closed:
+            groups[(pieces.starts < q.end) & (pieces.ends > q.start)] = number
+    return groups
+
+
+def word_numbers(text: str, pieces: Pieces) -> Ints:
     """Number each piece's word; a piece with no letter or digit is -1, and pieces that touch share a word.
 
     The hyphen and the apostrophe part words, as in the usual word count.

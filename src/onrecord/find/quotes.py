@@ -87,7 +87,7 @@ def _in_paragraph(text: str, bounds: tuple[int, int], next_mark: str) -> list[Qu
         cut = end if depth == 0 else min(end, found[-1].end if found else end)
         if depth == 0 or goes_on:
             found.append(Quoted(start=opened.at, end=len(text[:cut].rstrip()) if cut == end else cut, depth=depth, is_closed=False, continues=goes_on))
-    return [q for q in found if q.end > q.start + 1]
+    return [q for q in found if _LETTER.search(text, q.start, q.end)]
 
 
 def _take_mark(text: str, bounds: tuple[int, int], at: int, width: int, mark: str, stack: list[_Open], found: list[Quoted]) -> None:

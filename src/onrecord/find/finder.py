@@ -1,0 +1,79 @@
+"""The finder: every statement in an article, with its content, cue and source.
+
+In: articles. Out: `Findings`, one an article, in the same order. Does not say who the source is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from onrecord.find.decode import Draft, decode, quote_groups, word_numbers
+from onrecord.find.model import SpanModel, load_settings, model_folder
+from onrecord.find.pieces import Pieces, load_tokenizer, pieces_of
+from onrecord.find.quotes import Quoted, quoted_spans
+from onrecord.find.nested import moved, worth_reading
+from onrecord.find.rules import merged, with_parents
+from onrecord.find.spans import content_spans, manner_of, single
+from onrecord.records import Article, Finding, Findings
+
+RULES: Final = "rules-1"
+"""The version of everything between the model and the finding; a change of outcome is a new name."""
+
+
+def finder_name(effort: str = "default", *, folder: Path | None = None) -> str:
+    """Return the name, with its version, that findings of this effort carry; loads no model."""
+    return f"{load_settings(effort, folder).name}+{RULES}"
+
+
+class Finder:
+    """A loaded finder. `effort` is "default" or "fast"; findings below `min_confidence` are left out."""
+
+    def __init__(self, effort: str = "default", *, min_confidence: float = 0.0, folder: Path | None = None, threads: int = 1) -> None:
+        self._model = SpanModel(effort, folder=folder, threads=threads)
+        self._tokenizer = load_tokenizer((folder or model_folder()) / "tokenizer.json")
+        self._min_confidence = min_confidence
+        self.made_by = finder_name(effort, folder=folder)
+
+    def __call__(self, articles: Iterable[Article]) -> Iterator[Findings]:
+        """Find the statements of each article."""
+        for article in articles:
+            yield Findings(article=article, findings=self.find(article.text), made_by=self.made_by)
+
+    def find(self, text: str) -> tuple[Finding, ...]:
+        """Return the findings of one text, in order of their content, those inside others after them with their parent."""
+        found = self._outer(text)
+        for stretch in worth_reading(text, found):
+            found += moved(self._outer(stretch.of(text)), stretch.start)
+        return tuple(f for f in with_parents(found) if f.confidence >= self._min_confidence)
+
+    def _outer(self, text: str) -> list[Finding]:
+        pieces = pieces_of(text, self._tokenizer)
+        quotes = quoted_spans(text)
+        anchors = [a for a in self._model.anchors(pieces) if a.probability >= self._model.settings.threshold]
+        drafts = decode(anchors, word_numbers(text, pieces), quote_groups(pieces, quotes))
+        return merged(text, [self._finding(text, draft, pieces, quotes) for draft in drafts], quotes)
+
+    def _finding(self, text: str, draft: Draft, pieces: Pieces, quotes: list[Quoted]) -> Finding:
+        content = content_spans(text, draft, pieces, quotes)
+        a, b, c = self._model.settings.calibration
+        d, e = self._model.settings.source_calibration
+        return Finding(
+            content=content,
+            cue=single(text, draft, draft.cue, pieces),
+            source=single(text, draft, draft.source, pieces),
+            manner=manner_of(text, content, quotes),
+            confidence=round(_squash(a * _logit(draft.anchor_probability) + b * _logit(draft.content_probability) + c), 4),
+            source_confidence=round(_squash(d * _logit(draft.source_probability) + e), 4),
+        )
+
+
+def _logit(p: float) -> float:
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return math.log(p / (1 - p))
+
+
+def _squash(x: float) -> float:
+    return 1 / (1 + math.exp(-x))

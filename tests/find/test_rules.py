@@ -1,0 +1,45 @@
+from typing import Any
+
+import pytest
+
+from onrecord.find.quotes import quoted_spans
+from onrecord.find.rules import merged, with_parents
+from onrecord.records import Finding, Manner, Span
+from tests.cases_of import cases, named
+
+
+def finding(text: str, *contents: str, cue: str | None = None) -> Finding:
+    return Finding(
+        content=tuple(span(text, c) for c in contents), cue=span(text, cue) if cue else None, source=None, manner=Manner.INDIRECT, confidence=0.9, source_confidence=0.9
+    )
+
+
+def span(text: str, words: str) -> Span:
+    assert words in text
+    return Span(start=text.index(words), end=text.index(words) + len(words))
+
+
+@pytest.mark.parametrize("case", cases("find/rules.toml"), ids=named)
+def test_rules_mend_and_add(case: dict[str, Any]) -> None:
+    text = case["text"]
+    found = with_parents(merged(text, [finding(text, *contents) for contents in case["found"]], quoted_spans(text)))
+    assert [[s.of(text) for s in f.content] for f in found] == case["wanted"]
+
+
+def test_manner_follows_the_marks() -> None:
+    text = "He said “never again” and that it was over, “a “farce” of a vote”."
+    found = merged(text, [finding(text, "“never again”"), finding(text, "that it was over, “a “farce” of a vote”")], quoted_spans(text))
+    assert [f.manner for f in found] == [Manner.DIRECT, Manner.MIXED]
+
+
+def test_a_finding_inside_another_is_its_child_and_stands_behind_it() -> None:
+    text = "Brekke said he had been told that the pier was safe."
+    inner, outer = finding(text, "that the pier was safe", cue="told"), finding(text, "he had been told that the pier was safe", cue="said")
+    found = with_parents([inner, outer])
+    assert [f.parent for f in found] == [None, 0]
+    assert found[0].content == outer.content
+
+
+def test_the_same_content_twice_is_one_finding() -> None:
+    text = "Brekke said the pier was safe."
+    assert len(with_parents([finding(text, "the pier was safe"), finding(text, "the pier was safe")])) == 1
