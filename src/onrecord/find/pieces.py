@@ -25,6 +25,7 @@ SHAPES: Final = 7
 QUOTE_STATES: Final = 4
 PLACES: Final = 3
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+_ENDERS: Final = frozenset(".!?…”\"’')]")
 _SENTENCE_END: Final = re.compile(r"[.!?…][”\"’')\]]*$")
 
 
@@ -130,10 +131,11 @@ def _shape(word: str) -> int:
 def _places(text: str, starts: Ints, ends: Ints) -> Ints:
     """1 at the first piece of a paragraph, 2 at the first piece of a sentence, else 0."""
     places = np.zeros(len(starts), dtype=np.int64)
-    for i in range(len(starts)):
-        between = text[ends[i - 1] : starts[i]] if i else "\n"
-        if "\n" in between:
+    places[:1] = 1
+    for i in np.flatnonzero(starts[1:] > ends[:-1]) + 1:
+        before, after = int(ends[i - 1]), int(starts[i])
+        if "\n" in text[before:after]:
             places[i] = 1
-        elif between and _SENTENCE_END.search(text[max(0, ends[i - 1] - 3) : ends[i - 1]]) and not text[starts[i]].islower():
+        elif text[before - 1] in _ENDERS and _SENTENCE_END.search(text[max(0, before - 3) : before]) and not text[after].islower():
             places[i] = 2
     return places

@@ -20,7 +20,7 @@ _CLOSER_OF: Final = {"“": "”", "„": "“", "«": "»", "»": "«", "‘": 
 _DOUBLE_MARKS: Final = "“”„«»\"‟〝〞＂「」"
 _LETTER: Final = re.compile(r"\w")
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
-_FAKE_DOUBLE: Final = re.compile(r"``|''")
+_ANY_MARK: Final = re.compile(r"``|''|[“”„«»‘’‚‹›「」\"'‟〝〞＂]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +73,9 @@ def _in_paragraph(text: str, bounds: tuple[int, int], next_mark: str) -> list[Qu
     start, end = bounds
     stack: list[_Open] = []
     found: list[Quoted] = []
-    at = start
-    while at < end:
-        width = 2 if _FAKE_DOUBLE.match(text, at, end) else 1
-        mark = '"' if width == 2 else text[at]
-        if mark in _CLOSER_OF or mark in "\"'”’›‟〞＂」":
-            _take_mark(text, bounds, at, width, mark, stack, found)
-        at += width
+    for match in _ANY_MARK.finditer(text, start, end):
+        width = match.end() - match.start()
+        _take_mark(text, bounds, match.start(), width, '"' if width == 2 else match.group(), stack, found)
     for depth, opened in enumerate(stack):
         if opened.mark in "'‘‚":
             continue
