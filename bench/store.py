@@ -148,10 +148,10 @@ def questions(world: World) -> dict[str, Callable[[Record, random.Random], objec
         "speaker alone": lambda r, c: r.search(search(speaker=c.choice(famous))),
         "browse": lambda r, _: r.search(search()),
         "one statement by id": lambda r, c: r.statement(c.choice(ids(r))),
-        "count by speaker": lambda r, _: r.count(Query(), by=By.SPEAKER),
+        "count by speaker": lambda r, _: r.count(Query(), by=By.SPEAKER, most=20),
         "count by outlet": lambda r, _: r.count(Query(), by=By.OUTLET),
         "count by month": lambda r, _: r.count(Query(), by=By.MONTH),
-        "count by speaker, middling": lambda r, c: r.count(search(words=c.choice(middling)), by=By.SPEAKER),
+        "count by speaker, middling": lambda r, c: r.count(search(words=c.choice(middling)), by=By.SPEAKER, most=20),
         "count by month, common": lambda r, c: r.count(search(words=c.choice(REAL)), by=By.MONTH),
         "totals": lambda r, _: r.totals(),
     }

@@ -12,9 +12,8 @@ import torch
 from model import SpanModel
 from tokenizers import Tokenizer
 
-from onrecord.find.decode import Anchored, decode, quote_groups, word_numbers
+from onrecord.find.decode import Anchored, decode, word_numbers
 from onrecord.find.pieces import CLS, SEP, Pieces, pieces_of, windows
-from onrecord.find.quotes import quoted_spans
 
 THRESHOLDS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
 SIZE, MARGIN = 320, 96
@@ -58,13 +57,12 @@ def scores(model: SpanModel, docs: list[dict[str, Any]], tokenizer: Tokenizer) -
     read = []
     for doc in docs:
         pieces = pieces_of(doc["text"], tokenizer)
-        groups = quote_groups(pieces, quoted_spans(doc["text"]))
-        read.append((doc, pieces, word_numbers(doc["text"], pieces), groups, anchored(model, pieces)))
+        read.append((doc, pieces, word_numbers(doc["text"], pieces), anchored(model, pieces)))
     best: dict[str, Any] = {}
     for threshold in THRESHOLDS:
         total: Counter[Any] = Counter()
-        for doc, pieces, words, groups, anchors in read:
-            drafts = decode([a for a in anchors if a.probability >= threshold], words, groups)
+        for doc, pieces, words, anchors in read:
+            drafts = decode([a for a in anchors if a.probability >= threshold], words)
             found = [{"content": as_spans(pieces, d.content), "source": as_spans(pieces, d.source), "cue": as_spans(pieces, d.cue)} for d in drafts]
             total.update(score.document(doc["text"], doc["annotations"][0]["attributions"], found))
         names = ("content half", "content exact", "content words", "source half", "cue half", "whole", "direct content half", "direct source half", "direct whole")

@@ -46,7 +46,7 @@ def main() -> None:
     model = SpanModel(len(args.layers)).to(device)
     model.encoder.load_bert(load_file(args.bert), args.layers)
     if args.start:
-        model.load_state_dict(torch.load(args.start, weights_only=True)["average"])
+        model.load_state_dict(kept_layers(torch.load(args.start, weights_only=True)["average"], args.layers))
     average = {k: v.clone() for k, v in model.state_dict().items()}
     optimizer = torch.optim.AdamW(parameter_groups(model, args.lr), betas=(0.9, 0.98), weight_decay=0.01)
     peaks = [g["lr"] for g in optimizer.param_groups]
@@ -82,10 +82,11 @@ def main() -> None:
             with torch.no_grad():
                 for k, v in model.state_dict().items():
                     average[k].lerp_(v, 1 - decay)
-            sums += [float(x) for x in losses]
+            sums += [float(x.detach()) for x in losses]
             if number % 50 == 49:
                 print(f"epoch {epoch} step {number + 1}/{len(batches)} losses {(sums / (number + 1)).round(4).tolist()} {time.time() - began:.0f}s", flush=True)
         torch.save({"model": model.state_dict(), "average": average, "optimizer": optimizer.state_dict(), "epoch": epoch, "steps": steps_done}, saved)
+        torch.save({"average": average}, args.out / f"epoch{epoch}.pt")
         scored = SpanModel(len(args.layers)).to(device)
         scored.load_state_dict(average)
         report = evaluate.scores(scored, dev, tokenizer)
@@ -110,6 +111,16 @@ def arguments() -> argparse.Namespace:
     ap.add_argument("--flat-weight", type=float, default=3.0)
     ap.add_argument("--seed", type=int, default=1)
     return ap.parse_args()
+
+
+def kept_layers(state: dict[str, torch.Tensor], keep: list[int]) -> dict[str, torch.Tensor]:
+    """The weights of a trained model with only these layers of its encoder, in their new places."""
+    prefix = "encoder.layers."
+    kept = {k: v for k, v in state.items() if not k.startswith(prefix)}
+    for new, old in enumerate(keep):
+        here = f"{prefix}{old}."
+        kept |= {f"{prefix}{new}.{k.removeprefix(here)}": v for k, v in state.items() if k.startswith(here)}
+    return kept
 
 
 def parameter_groups(model: SpanModel, lr: float) -> list[dict[str, Any]]:

@@ -14,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.find.pieces import Ints, Pieces
-from onrecord.find.quotes import Quoted
 
 Floats = npt.NDArray[np.float32]
 Run = tuple[int, int]
@@ -46,13 +45,9 @@ class Draft:
     source_probability: float
 
 
-def decode(anchors: Sequence[Anchored], words: Ints, groups: Ints) -> list[Draft]:
-    """Turn anchors into drafts, the surest first to take its words.
-
-    `words` numbers each piece's word, -1 for punctuation. `groups` numbers the pieces that are said by one or by none,
-    such as those of a quotation, -1 for the others.
-    """
-    ranked = sorted((_evened(a, words, groups) for a in anchors), key=lambda a: (-_score(a), a.piece))
+def decode(anchors: Sequence[Anchored], words: Ints) -> list[Draft]:
+    """Turn anchors into drafts, the surest first to take its words; `words` numbers each piece's word, -1 for punctuation."""
+    ranked = sorted(anchors, key=lambda a: (-_score(a), a.piece))
     taken = np.zeros(len(words), dtype=bool)
     cues = np.zeros(len(words), dtype=bool)
     drafts: list[Draft] = []
@@ -61,21 +56,6 @@ def decode(anchors: Sequence[Anchored], words: Ints, groups: Ints) -> list[Draft
         if draft is not None:
             drafts.append(draft)
     return sorted(drafts, key=lambda d: (d.content[0], d.anchor))
-
-
-def _evened(anchor: Anchored, words: Ints, groups: Ints) -> Anchored:
-    """Give every word of a group the group's mean chance of being content; the group in which the anchor stands is left alone."""
-    here = groups[anchor.first : anchor.first + len(anchor.labels)]
-    worded = words[anchor.first : anchor.first + len(anchor.labels)] >= 0
-    labels = anchor.labels.copy()
-    for group in np.unique(here[here >= 0]):
-        if group == groups[anchor.piece]:
-            continue
-        inside = here == group
-        counted = inside & worded
-        if counted.any():
-            labels[inside] = labels[counted].mean(axis=0)
-    return Anchored(anchor.piece, anchor.probability, anchor.first, labels)
 
 
 def _score(anchor: Anchored) -> float:
@@ -144,15 +124,6 @@ def _runs(labels: Ints, label: int, words: Ints, first: int) -> tuple[Run, ...]:
 
 def _mean(probabilities: Floats, runs: Sequence[Run], first: int) -> float:
     return float(np.concatenate([probabilities[start - first : end - first] for start, end in runs]).mean())
-
-
-def quote_groups(pieces: Pieces, quotes: Sequence[Quoted]) -> Ints:
-    """Number the pieces of each outermost quotation that is closed, -1 outside of them."""
-    groups = np.full(len(pieces), -1, dtype=np.int64)
-    for number, q in enumerate(quotes):
-        if q.depth == 0 and q.is_closed:
-            groups[(pieces.starts < q.end) & (pieces.ends > q.start)] = number
-    return groups
 
 
 def word_numbers(text: str, pieces: Pieces) -> Ints:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from onrecord.find.decode import Draft, decode, quote_groups, word_numbers
+from onrecord.find.decode import Draft, decode, word_numbers
 from onrecord.find.model import SpanModel, load_settings, model_folder
 from onrecord.find.pieces import Pieces, load_tokenizer, pieces_of
 from onrecord.find.quotes import Quoted, quoted_spans
@@ -53,7 +53,7 @@ class Finder:
         pieces = pieces_of(text, self._tokenizer)
         quotes = quoted_spans(text)
         anchors = [a for a in self._model.anchors(pieces) if a.probability >= self._model.settings.threshold]
-        drafts = decode(anchors, word_numbers(text, pieces), quote_groups(pieces, quotes))
+        drafts = decode(anchors, word_numbers(text, pieces))
         return merged(text, [self._finding(text, draft, pieces, quotes) for draft in drafts], quotes)
 
     def _finding(self, text: str, draft: Draft, pieces: Pieces, quotes: list[Quoted]) -> Finding:

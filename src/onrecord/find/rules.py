@@ -18,7 +18,7 @@ from onrecord.records import Finding, Manner, Span
 
 _WORD: Final = re.compile(r"\w+")
 _SNAP_SHARE: Final = 0.6
-_FEWEST_WORDS: Final = 4
+_FEWEST_WORDS: Final = 8
 
 
 def merged(text: str, findings: Sequence[Finding], quotes: Sequence[Quoted]) -> list[Finding]:
@@ -89,28 +89,30 @@ def carried_over(text: str, findings: Sequence[Finding], quotes: Sequence[Quoted
         if not q.continues or after.start < q.end:
             continue
         holder = next((i for i, f in enumerate(out) if any(s.start < q.end and s.end > q.start for s in f.content)), None)
-        taken = any(s.start < after.end and s.end > after.start for f in out for s in f.content)
-        if holder is not None and not taken:
+        if holder is not None and not _is_held(after.start, after.end, out):
             f = out[holder]
             out[holder] = replace(f, content=joined(text, [*f.content, Span(start=after.start, end=after.end)]))
     return out
 
 
 def added_quotations(text: str, findings: Sequence[Finding], quotes: Sequence[Quoted]) -> list[Finding]:
-    """Return findings for quotations that fill a paragraph of their own and that no finding holds."""
-    added = []
+    """Return findings for quotations that no finding holds, each filling a paragraph of its own next after one in which somebody is quoted."""
+    added: list[Finding] = []
     for q in quotes:
-        paragraph = _paragraph(text, q)
-        fills = len(_words(text[q.start : q.end])) == len(_words(paragraph))
-        taken = any(s.start < q.end and s.end > q.start for f in findings for s in f.content)
-        if q.depth == 0 and fills and not taken and len(_words(paragraph)) >= _FEWEST_WORDS:
-            span = Span(start=q.start, end=q.end)
-            added.append(Finding(content=(span,), cue=None, source=None, manner=Manner.DIRECT, confidence=0.5, source_confidence=0.5))
+        start, end = _paragraph(text, q)
+        words = _WORD.findall(text[start:end])
+        fills = len(_WORD.findall(text[q.start : q.end])) == len(words)
+        if q.depth or not fills or len(words) < _FEWEST_WORDS or _is_held(q.start, q.end, findings):
+            continue
+        before = text.rfind("\n", 0, max(0, len(text[:start].rstrip()))) + 1
+        if any(_is_held(p.start, p.end, [*findings, *added]) for p in quotes if before <= p.start < start):
+            content = (Span(start=q.start, end=q.end),)
+            added.append(Finding(content=content, cue=None, source=None, manner=Manner.DIRECT, confidence=0.5, source_confidence=0.5))
     return added
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text)
+def _is_held(start: int, end: int, findings: Sequence[Finding]) -> bool:
+    return any(s.start < end and s.end > start for f in findings for s in f.content)
 
 
 def _held(text: str, finding: Finding, q: Quoted) -> float:
@@ -124,7 +126,6 @@ def _cue_inside(findings: Sequence[Finding], q: Quoted) -> bool:
     return any(f.cue and q.start <= f.cue.start < q.end for f in findings)
 
 
-def _paragraph(text: str, q: Quoted) -> str:
-    start = text.rfind("\n", 0, q.start) + 1
+def _paragraph(text: str, q: Quoted) -> tuple[int, int]:
     end = text.find("\n", q.end)
-    return text[start : end if end >= 0 else len(text)]
+    return text.rfind("\n", 0, q.start) + 1, end if end >= 0 else len(text)
