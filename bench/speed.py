@@ -49,12 +49,15 @@ def main() -> None:
             finding.append(between - began)
             resolving.append(time.process_time() - between)
         rate = words / WORDS / statistics.median(finding)
-        print(f"{effort}: {rate:.1f} articles a second on one core; resolving costs {statistics.median(resolving) / statistics.median(finding):.2f} of finding")
+        print(
+            f"{effort}: {rate:.1f} articles a second on one core; resolving costs {statistics.median(resolving) / statistics.median(finding):.2f} of finding"
+        )
     print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     ratios = [wall(articles * 3, 1) / wall(articles * 3, 2) for _ in range(ROUNDS)]
     print(f"two processes against one: {statistics.median(ratios):.2f} times as fast")
     cold = [cold_start() for _ in range(ROUNDS)]
-    print(f"cold start to the first answer: {statistics.median(cold):.2f} s; --help: {statistics.median(help_time() for _ in range(ROUNDS)):.2f} s")
+    helps = statistics.median(help_time() for _ in range(ROUNDS))
+    print(f"cold start to the first answer: {statistics.median(cold):.2f} s; --help: {helps:.2f} s")
 
 
 def dev_articles(count: int) -> list[Article]:
@@ -75,7 +78,12 @@ def wall(articles: list[Article], processes: int) -> float:
 def cold_start() -> float:
     """Return the seconds from the shell to the statements of one short article."""
     began = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "onrecord", "read", "-", "--no-record", "--json"], input=b"Oduya said that the pier was closed.", check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "onrecord", "read", "-", "--no-record", "--json"],
+        input=b"Oduya said that the pier was closed.",
+        check=True,
+        capture_output=True,
+    )
     return time.perf_counter() - began
 
 

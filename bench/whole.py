@@ -1,6 +1,6 @@
 """Read all annotated articles into a record, twice: nothing may fail, every span must slice, the second run must add nothing.
 
-    python bench/whole.py
+python bench/whole.py
 """
 
 from __future__ import annotations
@@ -26,14 +26,18 @@ def main() -> None:
         source = Path(folder) / "articles.jsonl"
         docs = [json.loads(line) for path in (TRAIN, DEV) for line in path.read_text(encoding="utf-8").splitlines()]
         fields = ("text", "title", "published", "outlet")
-        source.write_text("\n".join(json.dumps({k: d[k] for k in fields} | {"url": f"https://articles.example/{d['doc']}"}) for d in docs), encoding="utf-8")
+        source.write_text(
+            "\n".join(json.dumps({k: d[k] for k in fields} | {"url": f"https://articles.example/{d['doc']}"}) for d in docs), encoding="utf-8"
+        )
         for number in ("first", "second"):
             began = time.perf_counter()
             with Record(Path(folder) / "whole.db") as record:
                 outcomes = Counter(type(o).__name__ for o in read_into(record, articles([source]), Plan(processes=2)))
                 totals, problems = record.totals(), record.doctor()
                 unsliced = sum(not s.of(r.article.text).strip() for r in map(record.reading, ids(record)) for st in r.statements for s in st.content)
-            print(f"{number} run: {dict(outcomes)} in {time.perf_counter() - began:.0f} s; {totals}; {len(problems)} problems; {unsliced} empty spans")
+            print(
+                f"{number} run: {dict(outcomes)} in {time.perf_counter() - began:.0f} s; {totals}; {len(problems)} problems; {unsliced} empty spans"
+            )
 
 
 def ids(record: Record) -> list[str]:

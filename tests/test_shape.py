@@ -9,7 +9,20 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "onrecord"
-FLOORS = {"serve": 4, "run": 3, "read": 2, "find": 2, "resolve": 2, "store": 2, "relate": 2, "__main__": 5, "settings": 1, "text": 1, "records": 0, "errors": 0}
+FLOORS = {
+    "serve": 4,
+    "run": 3,
+    "read": 2,
+    "find": 2,
+    "resolve": 2,
+    "store": 2,
+    "relate": 2,
+    "__main__": 5,
+    "settings": 1,
+    "text": 1,
+    "records": 0,
+    "errors": 0,
+}
 FOREIGN = ["onnxruntime", "tokenizers", "trafilatura", "py3langid", "rich", "dateutil", "lxml"]
 ROOM_OF = {"sqlite3": "store", "click": "serve"}
 FILES = sorted(SOURCE.rglob("*.py"))

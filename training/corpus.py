@@ -9,18 +9,89 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from model import CONTENT, CUE, SOURCE
 from tokenizers import Tokenizer
 
-from model import CONTENT, CUE, SOURCE
 from onrecord.find.decode import word_numbers
 from onrecord.find.pieces import Pieces, pieces_of
 from onrecord.find.quotes import quoted_spans
 
 # Words that open a cue without being its saying: the anchor is the first word that is none of these.
 AUXILIARIES = frozenset(
-    "has have had having is are was were be been being also to would will could can may might must should did does do not n t s ve d ll re"
-    " later then just still never ever now already recently repeatedly publicly privately once again even so further again the a an in on of it"
-    " he she they has've hasn haven didn doesn don wasn weren isn aren wouldn couldn".split()
+    [
+        "has",
+        "have",
+        "had",
+        "having",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "also",
+        "to",
+        "would",
+        "will",
+        "could",
+        "can",
+        "may",
+        "might",
+        "must",
+        "should",
+        "did",
+        "does",
+        "do",
+        "not",
+        "n",
+        "t",
+        "s",
+        "ve",
+        "d",
+        "ll",
+        "re",
+        "later",
+        "then",
+        "just",
+        "still",
+        "never",
+        "ever",
+        "now",
+        "already",
+        "recently",
+        "repeatedly",
+        "publicly",
+        "privately",
+        "once",
+        "again",
+        "even",
+        "so",
+        "further",
+        "again",
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "of",
+        "it",
+        "he",
+        "she",
+        "they",
+        "has've",
+        "hasn",
+        "haven",
+        "didn",
+        "doesn",
+        "don",
+        "wasn",
+        "weren",
+        "isn",
+        "aren",
+        "wouldn",
+        "couldn",
+    ]
 )
 STRAIGHTEN = str.maketrans("“”‘’", "\"\"''")
 
@@ -95,7 +166,7 @@ def vary(text: str, rng: random.Random) -> str:
         opening, closing = ("“", "”") if dice < 0.5 else ("«", "»")
         chars = list(text)
         for q in quoted_spans(text):
-            if q.depth == 0 and text[q.start] in "\"“":
+            if q.depth == 0 and text[q.start] in '"“':
                 chars[q.start] = opening
                 if q.is_closed and q.end - q.start > 1:
                     chars[q.end - 1] = closing

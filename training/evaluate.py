@@ -22,7 +22,8 @@ SIZE, MARGIN = 320, 96
 def scorer() -> Any:
     path = Path(__file__).resolve().parents[2] / "shared/eval/score.py"
     spec = importlib.util.spec_from_file_location("score", path)
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -34,8 +35,10 @@ def anchored(model: SpanModel, pieces: Pieces, lowest: float = 0.15) -> list[Anc
     found: list[Anchored] = []
     device = next(model.parameters()).device
     for w in windows(pieces, SIZE - 2, MARGIN):
+
         def row(a: np.ndarray, left: int = 0, right: int = 0) -> torch.Tensor:
             return torch.as_tensor(np.concatenate([[left], a[w.start : w.end], [right]])[None], device=device)  # noqa: B023
+
         ids = row(pieces.ids, CLS, SEP)
         x, anchor, _ = model.encode(ids, row(pieces.shapes), row(pieces.quotes), row(pieces.places), torch.ones_like(ids, dtype=torch.bool))
         p = torch.sigmoid(anchor[0, 1:-1]).float().cpu().numpy()
@@ -65,7 +68,17 @@ def scores(model: SpanModel, docs: list[dict[str, Any]], tokenizer: Tokenizer) -
             drafts = decode([a for a in anchors if a.probability >= threshold], words)
             found = [{"content": as_spans(pieces, d.content), "source": as_spans(pieces, d.source), "cue": as_spans(pieces, d.cue)} for d in drafts]
             total.update(score.document(doc["text"], doc["annotations"][0]["attributions"], found))
-        names = ("content half", "content exact", "content words", "source half", "cue half", "whole", "direct content half", "direct source half", "direct whole")
+        names = (
+            "content half",
+            "content exact",
+            "content words",
+            "source half",
+            "cue half",
+            "whole",
+            "direct content half",
+            "direct source half",
+            "direct whole",
+        )
         row = {n: round(100 * score.prf(total, n)[2], 1) for n in names}
         if row["content half"] + row["whole"] > best.get("content half", 0) + best.get("whole", 0):
             best = {"threshold": threshold, **row}

@@ -9,8 +9,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-O, CONTENT, SOURCE, CUE = range(4)
-FLAT_LABELS = 7  # O and begin/inside of content, source, cue: an auxiliary task that steadies the encoder
+NOTHING, CONTENT, SOURCE, CUE = range(4)
+FLAT_LABELS = 7  # nothing, and begin/inside of content, source, cue: an auxiliary task that steadies the encoder
 
 
 class SharedDropout(nn.Module):

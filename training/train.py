@@ -28,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 import corpus
 import evaluate
 from model import CONTENT, CUE, SOURCE, SpanModel
+
 from onrecord.find.pieces import CLS, SEP, load_tokenizer, windows
 
 MASK = 103
@@ -84,7 +85,10 @@ def main() -> None:
                     average[k].lerp_(v, 1 - decay)
             sums += [float(x.detach()) for x in losses]
             if number % 50 == 49:
-                print(f"epoch {epoch} step {number + 1}/{len(batches)} losses {(sums / (number + 1)).round(4).tolist()} {time.time() - began:.0f}s", flush=True)
+                print(
+                    f"epoch {epoch} step {number + 1}/{len(batches)} losses {(sums / (number + 1)).round(4).tolist()} {time.time() - began:.0f}s",
+                    flush=True,
+                )
         torch.save({"model": model.state_dict(), "average": average, "optimizer": optimizer.state_dict(), "epoch": epoch, "steps": steps_done}, saved)
         torch.save({"average": average}, args.out / f"epoch{epoch}.pt")
         scored = SpanModel(len(args.layers)).to(device)
@@ -143,8 +147,9 @@ def epoch_batches(docs: list[dict[str, Any]], tokenizer: Any, rng: random.Random
         shift = rng.randrange(60, args.size - 2)
         cuts = windows(t.pieces, args.size - 2, 8)
         if len(t.pieces) > args.size and rng.random() < 0.7:
-            cuts = [c for c in windows(t.pieces, shift, 8)[:1]] + [
-                type(c)(c.start + shift, c.end + shift, c.own_start + shift, c.own_end + shift) for c in windows(_tail(t.pieces, shift), args.size - 2, 8)
+            cuts = windows(t.pieces, shift, 8)[:1] + [
+                type(c)(c.start + shift, c.end + shift, c.own_start + shift, c.own_end + shift)
+                for c in windows(_tail(t.pieces, shift), args.size - 2, 8)
             ]
         samples += [sample(t, c.start, c.end, rng) for c in cuts]
     samples.sort(key=lambda s: len(s["ids"]) + rng.random() * 24)
@@ -211,7 +216,9 @@ def loss_parts(model: SpanModel, b: dict[str, torch.Tensor]) -> tuple[torch.Tens
     n = max(1, len(b["at"]))
     target = b["is_anchor"].float()
     anchors = (F.binary_cross_entropy_with_logits(anchor.float(), target, reduction="none") * counted).sum() / n
-    flats = (F.cross_entropy(flat.float().flatten(0, 1), b["flat"].flatten(), reduction="none").view_as(counted) * counted).sum() / counted.sum().clamp(min=1)
+    flats = (
+        F.cross_entropy(flat.float().flatten(0, 1), b["flat"].flatten(), reduction="none").view_as(counted) * counted
+    ).sum() / counted.sum().clamp(min=1)
     if not len(b["at"]):
         return anchors, anchors.detach() * 0, flats
     joined = model.joiner(x, b["window"], b["at"]).float()

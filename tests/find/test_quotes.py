@@ -1,3 +1,4 @@
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -32,7 +33,7 @@ def test_any_marks_give_spans_that_stay_in_their_paragraph(text: str) -> None:
 @given(marks)
 def test_outermost_quotations_do_not_overlap(text: str) -> None:
     outer = [q for q in quoted_spans(text) if q.depth == 0]
-    assert all(a.end <= b.start for a, b in zip(outer, outer[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(outer))
 
 
 @given(marks)

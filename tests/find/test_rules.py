@@ -10,7 +10,12 @@ from tests.cases_of import cases, named
 
 def finding(text: str, *contents: str, cue: str | None = None) -> Finding:
     return Finding(
-        content=tuple(span(text, c) for c in contents), cue=span(text, cue) if cue else None, source=None, manner=Manner.INDIRECT, confidence=0.9, source_confidence=0.9
+        content=tuple(span(text, c) for c in contents),
+        cue=span(text, cue) if cue else None,
+        source=None,
+        manner=Manner.INDIRECT,
+        confidence=0.9,
+        source_confidence=0.9,
     )
 
 

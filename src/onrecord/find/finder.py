@@ -12,15 +12,18 @@ from typing import Final
 
 from onrecord.find.decode import Draft, decode, word_numbers
 from onrecord.find.model import SpanModel, load_settings, model_folder
+from onrecord.find.nested import moved, worth_reading
 from onrecord.find.pieces import Pieces, load_tokenizer, pieces_of
 from onrecord.find.quotes import Quoted, quoted_spans
-from onrecord.find.nested import moved, worth_reading
 from onrecord.find.rules import merged, with_parents
 from onrecord.find.spans import content_spans, manner_of, single
 from onrecord.records import Article, Finding, Findings
 
 RULES: Final = "rules-1"
 """The version of everything between the model and the finding; a change of outcome is a new name."""
+
+
+_SUREST: Final = 0.999
 
 
 def finder_name(effort: str = "default", *, folder: Path | None = None) -> str:
@@ -47,7 +50,7 @@ class Finder:
         found = self._outer(text)
         for stretch in worth_reading(text, found):
             found += moved(self._outer(stretch.of(text)), stretch.start)
-        return tuple(f for f in with_parents(found) if f.confidence >= self._min_confidence)
+        return tuple(with_parents([f for f in found if f.confidence >= self._min_confidence]))
 
     def _outer(self, text: str) -> list[Finding]:
         pieces = pieces_of(text, self._tokenizer)
@@ -76,4 +79,5 @@ def _logit(p: float) -> float:
 
 
 def _squash(x: float) -> float:
-    return 1 / (1 + math.exp(-x))
+    """The logistic function, short of certainty: no finding is beyond doubt."""
+    return min(1 / (1 + math.exp(-x)), _SUREST)

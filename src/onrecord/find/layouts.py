@@ -15,8 +15,15 @@ from onrecord.find.quotes import Quoted
 from onrecord.records import Finding, Manner, Span
 
 _TURN: Final = re.compile(
-    r"^[\"“]?(?P<name>(?:[QA]|(?:(?:[A-Z][a-z]{1,3}\.? )?[A-Z]['’A-Z][A-Z'’.-]*(?: [A-Z][A-Z'’.-]+){0,4}))(?: ?\([^)\n]{1,60}\)| ?\[[^\]\n]{1,60}\])?)(?P<colon>:) +(?=\S)",
-    re.MULTILINE,
+    r"""^["“]?
+    (?P<name>
+      (?: [QA]                                                              # an interview's Q: and A:
+        | (?:[A-Z][a-z]{1,3}\.?[ ])? [A-Z]['’A-Z][A-Z'’.-]* (?:[ ][A-Z][A-Z'’.-]+){0,4}   # Mr. ODUYA, MAREN ODUYA
+      )
+      (?: [ ]?\([^)\n]{1,60}\) | [ ]?\[[^\]\n]{1,60}\] )?                    # (through a translator)
+    )
+    (?P<colon>:)[ ]+(?=\S)""",
+    re.MULTILINE | re.VERBOSE,
 )
 _FEWEST_TURNS: Final = 3
 _DASHED: Final = re.compile(r"\s{0,3}(?P<dash>[―—–]|--?)\s{0,2}(?P<name>[A-Z][^\n,;“”\"]{1,60}[^\n,;.“”\"\s])")

@@ -107,7 +107,7 @@ def _batches(cuts: Sequence[Window]) -> Iterator[list[Window]]:
 
 
 def _open(path: Path, threads: int) -> Any:
-    import onnxruntime
+    import onnxruntime  # type: ignore[import-untyped]
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads

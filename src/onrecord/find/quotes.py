@@ -17,7 +17,7 @@ INSIDE: Final = 2
 NESTED: Final = 3
 
 _CLOSER_OF: Final = {"“": "”", "„": "“", "«": "»", "»": "«", "‘": "’", "‚": "‘", "‹": "›", "「": "」"}
-_DOUBLE_MARKS: Final = "“”„«»\"‟〝〞＂「」"
+_DOUBLE_MARKS: Final = '“”„«»"‟〝〞＂「」'
 _LETTER: Final = re.compile(r"\w")
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
 _ANY_MARK: Final = re.compile(r"``|''|[“”„«»‘’‚‹›「」\"'‟〝〞＂]")
@@ -82,7 +82,9 @@ def _in_paragraph(text: str, bounds: tuple[int, int], next_mark: str) -> list[Qu
         goes_on = next_mark == opened.mark
         cut = end if depth == 0 else min(end, found[-1].end if found else end)
         if depth == 0 or goes_on:
-            found.append(Quoted(start=opened.at, end=len(text[:cut].rstrip()) if cut == end else cut, depth=depth, is_closed=False, continues=goes_on))
+            found.append(
+                Quoted(start=opened.at, end=len(text[:cut].rstrip()) if cut == end else cut, depth=depth, is_closed=False, continues=goes_on)
+            )
     return [q for q in found if _LETTER.search(text, q.start, q.end)]
 
 
@@ -103,11 +105,11 @@ def _take_mark(text: str, bounds: tuple[int, int], at: int, width: int, mark: st
 
 def _closers(mark: str) -> str:
     if mark == "“":
-        return "”\""
+        return '”"'
     if mark == '"':
-        return "\"”"
+        return '"”'
     if mark == "„":
-        return "“”\""
+        return '“”"'
     return _CLOSER_OF.get(mark, mark)
 
 

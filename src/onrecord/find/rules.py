@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from onrecord.find.layouts import dashed, turns
@@ -85,7 +86,7 @@ def snapped(text: str, findings: Sequence[Finding], quotes: Sequence[Quoted]) ->
 def carried_over(text: str, findings: Sequence[Finding], quotes: Sequence[Quoted]) -> list[Finding]:
     """Add to a content the paragraphs in which its quotation goes on with an opening mark of its own."""
     out = list(findings)
-    for q, after in zip(quotes, quotes[1:], strict=False):
+    for q, after in pairwise(quotes):
         if not q.continues or after.start < q.end:
             continue
         holder = next((i for i, f in enumerate(out) if any(s.start < q.end and s.end > q.start for s in f.content)), None)

@@ -53,10 +53,10 @@ class Keeper(Protocol):
     def has(self, article_id: str, made_by: str) -> bool:
         """Return whether the article has been read by this maker already."""
 
-    def add_many(self, readings: Iterable[Reading]) -> int:
-        """Store the readings in one transaction and return how many were new."""
+    def add_many(self, readings: Iterable[Reading], *, made_by: str) -> object:
+        """Store the readings in one transaction."""
 
-    def reject(self, rejected: Rejected) -> None:
+    def reject(self, rejected: Rejected) -> object:
         """Keep what could not be read."""
 
 
@@ -86,7 +86,7 @@ def read_into(record: Keeper, articles: Iterable[Article | Rejected], plan: Plan
     known: deque[Known] = deque()
     outcomes = readings(_not_known(articles, record, plan.made_by, known), plan)
     while batch := list(islice(outcomes, _BATCH)):
-        record.add_many([outcome for outcome in batch if isinstance(outcome, Reading)])
+        record.add_many([outcome for outcome in batch if isinstance(outcome, Reading)], made_by=plan.made_by)
         for outcome in batch:
             if isinstance(outcome, Rejected):
                 record.reject(outcome)
@@ -126,7 +126,8 @@ class _Reader:
         if isinstance(article, Rejected):
             return [article]
         if article.language is not None and article.language not in KNOWN_LANGUAGES:
-            reason = f"language {article.language!r} has no model: the article is kept, without statements. Languages read: {', '.join(sorted(KNOWN_LANGUAGES))}."
+            known = ", ".join(sorted(KNOWN_LANGUAGES))
+            reason = f"language {article.language!r} has no model; one of {known} was expected. The article is kept, without statements."
             return [Reading(article=article, statements=()), Rejected(where=article.where, reason=reason)]
         try:
             return [resolve(self._find(article))]

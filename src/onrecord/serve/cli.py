@@ -88,9 +88,7 @@ def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="Leave out statements less sure than this.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes to use. Default: by the size of the input.")
 @_json_option
-def read(
-    paths: tuple[str, ...], *, record: str | None, no_record: bool, effort: str, min_confidence: float, jobs: int | None, as_json: bool
-) -> int:
+def read(paths: tuple[str, ...], *, record: str | None, no_record: bool, effort: str, min_confidence: float, jobs: int | None, as_json: bool) -> int:
     """Read articles and put what was said in them on record.
 
     PATH is a file (plain text, Markdown, HTML, JSON Lines), a folder of them, or - for standard input. An article that is
@@ -103,7 +101,7 @@ def read(
     if no_record:
         tally = follow(paths, lambda articles: readings(articles, plan), as_json=as_json)
     else:
-        with _opened(record, create=True) as kept:
+        with _opened(record, create=True) as kept, kept.run(what=" ".join(paths), made_by=plan.made_by):
             tally = follow(paths, lambda articles: read_into(kept, articles, plan), as_json=as_json, reading_of=kept.reading)
     if not as_json:
         click.echo(tally.told(None if no_record else record_location(record)))
@@ -156,7 +154,12 @@ def show(statement_id: str, *, record: str | None, as_json: bool) -> None:
 
 @commands.command()
 @click.argument("words", required=False)
-@click.option("--by", type=click.Choice("speaker kind outlet agency manner stance language year month day".split()), default="speaker", show_default=True)
+@click.option(
+    "--by",
+    type=click.Choice(["speaker", "kind", "outlet", "agency", "manner", "stance", "language", "year", "month", "day"]),
+    default="speaker",
+    show_default=True,
+)
 @_filters
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many rows.")
 @_record_option
@@ -166,8 +169,8 @@ def count(words: str | None, *, by: str, record: str | None, as_json: bool, limi
     from onrecord.store import By
 
     with _opened(record, create=False) as kept:
-        counts = kept.count(_query(words, filters), by=By(by))
-    for row in counts[:limit]:
+        counts = kept.count(_query(words, filters), by=By(by), most=limit)
+    for row in counts:
         if as_json:
             click.echo(json.dumps({by: row.value, "statements": row.statements}, ensure_ascii=False))
         else:
@@ -187,7 +190,9 @@ def doctor(*, record: str | None, as_json: bool) -> int:
         for problem in problems:
             click.echo(f"{problem.where}: {problem.what}")
         state = f"{len(problems)} problems" if problems else "sound"
-        click.echo(f"{record_location(record)}: {state}; {totals.articles:,} articles, {totals.statements:,} statements, {totals.rejected:,} rejected.")
+        click.echo(
+            f"{record_location(record)}: {state}; {totals.articles:,} articles, {totals.statements:,} statements, {totals.rejected:,} rejected."
+        )
     return 1 if problems else 0
 
 
@@ -208,10 +213,16 @@ def _opened(location: str | None, *, create: bool) -> Record:
 def _query(words: str | None, filters: dict[str, Any], **more: Any) -> Query:
     from onrecord.store import Query, Scope
 
-    scope = Scope.ANYWHERE if filters.pop("anywhere") else Scope.CONTENT
-    enums = {"manner": Manner, "stance": Stance, "kind": SpeakerKind}
-    typed = {name: enums[name](value) if value and name in enums else value for name, value in filters.items()}
-    return Query(words=words, scope=scope, **typed, **more)
+    manner, stance, kind = (filters.pop(name) for name in ("manner", "stance", "kind"))
+    return Query(
+        words=words,
+        scope=Scope.ANYWHERE if filters.pop("anywhere") else Scope.CONTENT,
+        manner=Manner(manner) if manner else None,
+        stance=Stance(stance) if stance else None,
+        kind=SpeakerKind(kind) if kind else None,
+        **filters,
+        **more,
+    )
 
 
 def _print_hits(hits: list[Hit], limit: int, offset: int) -> None:

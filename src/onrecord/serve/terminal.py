@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from onrecord.records import Article, Span, Statement
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _STYLES = {"content": "bold", "cue": "underline", "source": "reverse"}
-_CONTROL = {c: " " for c in (*range(9), *range(11, 32), *range(127, 160))}
+_CONTROL = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), " ")
 
 
 class Found(Protocol):
@@ -103,7 +104,7 @@ def marked(article: Article, statement: Statement) -> Text:
     start, end = (around[0].start, around[-1].end) if around else (first, last)
     out = Text()
     edges = sorted({start, end, *(max(start, min(end, x)) for _, s in parts for x in (s.start, s.end))})
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         styles = [_STYLES[name] for name, s in parts if s.start <= a and b <= s.end]
         out.append(safe(article.text[a:b]), " ".join(dict.fromkeys(styles)) or None)
     return out
