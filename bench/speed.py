@@ -49,9 +49,8 @@ def main() -> None:
             finding.append(between - began)
             resolving.append(time.process_time() - between)
         rate = words / WORDS / statistics.median(finding)
-        print(
-            f"{effort}: {rate:.1f} articles a second on one core; resolving costs {statistics.median(resolving) / statistics.median(finding):.2f} of finding"
-        )
+        share = statistics.median(resolving) / statistics.median(finding)
+        print(f"{effort}: {rate:.1f} articles a second on one core; resolving costs {share:.2f} of finding")
     print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     ratios = [wall(articles * 3, 1) / wall(articles * 3, 2) for _ in range(ROUNDS)]
     print(f"two processes against one: {statistics.median(ratios):.2f} times as fast")
