@@ -60,7 +60,7 @@ def main() -> None:
         optimizer.load_state_dict(state["optimizer"])
         first, steps_done = state["epoch"] + 1, state["steps"]
     per_epoch = None
-    for epoch in range(first, args.epochs):
+    for epoch in range(first, min(args.epochs, args.stop_after or args.epochs)):
         rng = random.Random(args.seed * 1000 + epoch)
         batches = list(epoch_batches(train, tokenizer, rng, args))
         per_epoch = per_epoch or len(batches)
@@ -107,6 +107,7 @@ def arguments() -> argparse.Namespace:
     ap.add_argument("--extra", type=Path, nargs="*", default=[], help="more annotated articles in the same form, such as self-labelled ones")
     ap.add_argument("--layers", type=lambda s: [int(x) for x in s.split(",")], default=[0, 1, 2, 3, 4, 5])
     ap.add_argument("--epochs", type=int, default=8)
+    ap.add_argument("--stop-after", type=int, help="end after so many epochs, the learning rate still on its way through --epochs")
     ap.add_argument("--lr", type=float, default=1.5e-4)
     ap.add_argument("--ema", type=float, default=0.998)
     ap.add_argument("--size", type=int, default=320)
