@@ -31,11 +31,12 @@ def main() -> None:
     ap.add_argument("--effort", default="default")
     ap.add_argument("--name", required=True)
     ap.add_argument("--threshold", type=float, required=True)
+    ap.add_argument("--lowest", type=float, default=0.4, help="anchors below this are not looked at")
     ap.add_argument("--window", type=int, default=320)
     ap.add_argument("--margin", type=int, default=64)
     args = ap.parse_args()
     path = args.model / f"{args.effort}.json"
-    settings = {"name": args.name, "window": args.window, "margin": args.margin, "lowest": args.threshold, "threshold": args.threshold,
+    settings = {"name": args.name, "window": args.window, "margin": args.margin, "lowest": args.lowest, "threshold": args.threshold,
                 "calibration": [1.0, 1.0, 0.0], "source_calibration": [1.0, 0.0]}  # fmt: skip
     path.write_text(json.dumps(settings) + "\n")
     seen = outcomes(Finder(args.effort, folder=args.model), args.data / "polnear/dev.jsonl")

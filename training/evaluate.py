@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from onrecord.find.decode import Anchored, decode, word_numbers
 from onrecord.find.pieces import CLS, SEP, Pieces, pieces_of, windows
 
-THRESHOLDS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+THRESHOLDS = (0.35, 0.4, 0.45, 0.5, 0.55)
 SIZE, MARGIN = 320, 96
 
 
@@ -30,7 +30,7 @@ def scorer() -> Any:
 
 
 @torch.no_grad()
-def anchored(model: SpanModel, pieces: Pieces, lowest: float = 0.15) -> list[Anchored]:
+def anchored(model: SpanModel, pieces: Pieces, lowest: float = 0.4) -> list[Anchored]:
     model.eval()
     found: list[Anchored] = []
     device = next(model.parameters()).device
@@ -65,7 +65,7 @@ def scores(model: SpanModel, docs: list[dict[str, Any]], tokenizer: Tokenizer) -
     for threshold in THRESHOLDS:
         total: Counter[Any] = Counter()
         for doc, pieces, words, anchors in read:
-            drafts = decode([a for a in anchors if a.probability >= threshold], words)
+            drafts = decode(anchors, words, threshold)
             found = [{"content": as_spans(pieces, d.content), "source": as_spans(pieces, d.source), "cue": as_spans(pieces, d.cue)} for d in drafts]
             total.update(score.document(doc["text"], doc["annotations"][0]["attributions"], found))
         names = (

@@ -19,7 +19,8 @@ Floats = npt.NDArray[np.float32]
 Run = tuple[int, int]
 
 NOTHING, CONTENT, SOURCE, CUE = range(4)
-_SAME: Final = 0.5
+_SAME: Final = 0.7
+"""A draft that has lost more than this share of its content to surer ones is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,23 @@ class Draft:
     source_probability: float
 
 
-def decode(anchors: Sequence[Anchored], words: Ints) -> list[Draft]:
-    """Turn anchors into drafts, the surest first to take its words; `words` numbers each piece's word, -1 for punctuation."""
+def decode(anchors: Sequence[Anchored], words: Ints, least: float) -> list[Draft]:
+    """Turn anchors into drafts, the surest first to take its words; a draft below `least` is none and takes nothing.
+
+    `words` numbers each piece's word, -1 for punctuation. A draft's worth is its anchor's probability times its content's.
+    """
     ranked = sorted(anchors, key=lambda a: (-_score(a), a.piece))
     taken = np.zeros(len(words), dtype=bool)
     cues = np.zeros(len(words), dtype=bool)
     drafts: list[Draft] = []
     for anchor in ranked:
         draft = _draft(anchor, taken, cues, words)
-        if draft is not None:
-            drafts.append(draft)
+        if draft is None or draft.anchor_probability * draft.content_probability < least:
+            continue
+        drafts.append(draft)
+        for claimed, runs in ((taken, draft.content), (cues, draft.cue)):
+            for start, end in runs:
+                claimed[start:end] = True
     return sorted(drafts, key=lambda d: (d.content[0], d.anchor))
 
 
@@ -77,16 +85,11 @@ def _draft(anchor: Anchored, taken: npt.NDArray[np.bool_], cues: npt.NDArray[np.
     runs = {label: _runs(labels, label, here, first) for label in (CONTENT, SOURCE, CUE)}
     if not runs[CONTENT]:
         return None
-    for start, end in runs[CONTENT]:
-        taken[start:end] = True
-    cue = runs[CUE] or ((anchor.piece, anchor.piece + 1),)
-    for start, end in cue:
-        cues[start:end] = True
     return Draft(
         anchor=anchor.piece,
         content=runs[CONTENT],
         source=runs[SOURCE],
-        cue=cue,
+        cue=runs[CUE] or ((anchor.piece, anchor.piece + 1),),
         anchor_probability=anchor.probability,
         content_probability=_mean(anchor.labels[:, CONTENT], runs[CONTENT], first),
         source_probability=_mean(anchor.labels[:, SOURCE], runs[SOURCE], first) if runs[SOURCE] else 1.0 - float(anchor.labels[:, SOURCE].max()),

@@ -55,8 +55,7 @@ class Finder:
     def _outer(self, text: str) -> list[Finding]:
         pieces = pieces_of(text, self._tokenizer)
         quotes = quoted_spans(text)
-        anchors = [a for a in self._model.anchors(pieces) if a.probability >= self._model.settings.threshold]
-        drafts = decode(anchors, word_numbers(text, pieces))
+        drafts = decode(self._model.anchors(pieces), word_numbers(text, pieces), self._model.settings.threshold)
         return merged(text, [self._finding(text, draft, pieces, quotes) for draft in drafts], quotes)
 
     def _finding(self, text: str, draft: Draft, pieces: Pieces, quotes: list[Quoted]) -> Finding:
