@@ -1,0 +1,89 @@
+"""Refuses a reading that the record could not give back unchanged, before anything of it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from onrecord.errors import RecordError
+from onrecord.records import Article, Reading, Span, Statement
+from onrecord.store.query import is_storable
+
+_ID = re.compile(r"[0-9a-f]{16}")
+_SAID_ON = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+
+
+def check_reading(reading: Reading) -> None:
+    """Raise RecordError if a span, id, text or number of the reading is not one that can be stored."""
+    wrong = next(chain(_wrong_article(reading.article), _wrong_statements(reading)), None)
+    if wrong is not None:
+        raise RecordError(f"{printable(reading.article.where)}: {wrong}. Read the article again.")
+
+
+def printable(text: str) -> str:
+    """Return the text with what cannot be stored written as an escape.
+
+    >>> printable("caf\\udce9.txt")
+    'caf\\\\udce9.txt'
+    """
+    return text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\\0")
+
+
+def spans_of(statement: Statement) -> Iterator[Span]:
+    """Yield every span of the statement."""
+    yield from statement.content
+    yield from (span for span in (statement.cue, statement.source, statement.addressee, statement.occasion) if span is not None)
+
+
+def _wrong_article(article: Article) -> Iterator[str]:
+    length = len(article.text)
+    named = ((name, getattr(article, name)) for name in _ARTICLE_TEXTS)
+    linked = (("related", part) for link in article.related for part in (link.title, link.url))
+    yield from _unstorable(chain(named, linked))
+    yield from _outside("paragraph", article.paragraphs, length)
+    for offset in article.mended:
+        if not 0 <= offset <= length:
+            yield f"mended at {offset}; an offset within the text of {length} characters was expected"
+
+
+_ARTICLE_TEXTS = ("text", "title", "byline", "agency", "outlet", "published", "photo_credit", "url", "original_url", "language")
+
+
+def _wrong_statements(reading: Reading) -> Iterator[str]:
+    article_id, length = reading.article.id, len(reading.article.text)
+    ids = {statement.id for statement in reading.statements}
+    if len(ids) < len(reading.statements):
+        yield "two statements have one id; an id for each was expected"
+    for statement in reading.statements:
+        yield from (f"statement {statement.id!r}: {wrong}" for wrong in _wrong_statement(statement, ids))
+        if statement.article_id != article_id:
+            yield f"statement {statement.id!r}: it is of article {statement.article_id!r}; article {article_id!r} was expected"
+        yield from _outside(f"statement {statement.id!r}: span", spans_of(statement), length)
+
+
+def _wrong_statement(statement: Statement, ids: set[str]) -> Iterator[str]:
+    if not _ID.fullmatch(statement.id):
+        yield "an id of sixteen hexadecimal digits was expected"
+    if not statement.content:
+        yield "it has no content; at least one span was expected"
+    if statement.parent is not None and (statement.parent not in ids or statement.parent == statement.id):
+        yield f"its parent is {statement.parent!r}; another statement of the same reading was expected"
+    if not (0.0 <= statement.confidence <= 1.0 and 0.0 <= statement.speaker.confidence <= 1.0):
+        yield f"confidence {statement.confidence}, speaker's {statement.speaker.confidence}; numbers from 0 to 1 were expected"
+    if statement.said_on is not None and not _SAID_ON.fullmatch(statement.said_on):
+        yield f"said on {statement.said_on!r}; a date, year-month or year was expected"
+    texts = (("via", statement.via), ("made_by", statement.made_by), ("speaker", statement.speaker.name), ("role", statement.speaker.role))
+    yield from _unstorable(texts)
+
+
+def _outside(what: str, spans: Iterator[Span] | tuple[Span, ...], length: int) -> Iterator[str]:
+    for span in spans:
+        if span.end > length:
+            yield f"{what} {span.start}..{span.end}; a span within the text of {length} characters was expected"
+
+
+def _unstorable(texts: Iterator[tuple[str, str | None]] | tuple[tuple[str, str | None], ...]) -> Iterator[str]:
+    for name, text in texts:
+        if text is not None and not is_storable(text):
+            yield f"the {name} holds a NUL or half a character (a lone surrogate); plain text was expected"

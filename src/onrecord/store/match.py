@@ -1,0 +1,100 @@
+"""A tree of words and the filters of a query, written in FTS5's own syntax. No other file knows that syntax.
+
+Nothing of what the user typed reaches FTS5 but letters and digits inside quotation marks.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from onrecord.errors import QueryError
+from onrecord.records import SpeakerKind
+from onrecord.store.query import Query, Scope, day_range
+from onrecord.store.words import And, Near, Node, Not, Or, Phrase, phrase_of
+
+MOST_MONTHS = 36
+COLUMNS = {Scope.CONTENT: "content", Scope.ANYWHERE: "{content speaker title}"}
+
+
+class NothingFits(Exception):
+    """The query names an outlet, agency, manner or stance that nothing on record has."""
+
+
+def expression(node: Node) -> str:
+    """Return the tree as an FTS5 expression.
+
+    >>> expression(Or(parts=(Phrase(words="cold war"), Phrase(words="interf", is_prefix=True))))
+    '("cold war" OR "interf" *)'
+    """
+    match node:
+        case Phrase(words=words, is_prefix=is_prefix):
+            return f'"{words}" *' if is_prefix else f'"{words}"'
+        case Near(phrases=phrases, apart=apart):
+            return f"NEAR({' '.join(expression(phrase) for phrase in phrases)}, {apart})"
+        case And(parts=parts):
+            return f"({' AND '.join(expression(part) for part in parts)})"
+        case Or(parts=parts):
+            return f"({' OR '.join(expression(part) for part in parts)})"
+        case Not(keep=keep, drop=drop):
+            return f"({expression(keep)} NOT {expression(drop)})"
+
+
+def scoped(node: Node, scope: Scope) -> str:
+    """Return the tree as an FTS5 expression over the columns of the scope."""
+    return f"{COLUMNS[scope]} : ({expression(node)})"
+
+
+def whole(db: sqlite3.Connection, query: Query, node: Node | None) -> str | None:
+    """Return words and filters as one FTS5 expression; None if there are neither; NothingFits if no row can fit."""
+    parts = [scoped(node, query.scope)] if node is not None else []
+    if query.speaker is not None:
+        parts.append(f"speaker : ({expression(_name(query.speaker))})")
+    parts += [f"filters : ({' OR '.join(tokens)})" for tokens in _filters(db, query)]
+    return " AND ".join(f"({part})" for part in parts) or None
+
+
+def _name(speaker: str) -> Phrase:
+    phrase = phrase_of(speaker)
+    if phrase is None:
+        raise QueryError(f"speaker: {speaker!r} has no word in it; a name or part of one was expected. Leave it out to search all speakers.")
+    return phrase
+
+
+def _filters(db: sqlite3.Connection, query: Query) -> Iterator[list[str]]:
+    if query.kind is SpeakerKind.UNKNOWN:
+        yield ['"k0"']
+    elif query.kind is not None:
+        yield from _named(db, "k", "kinds", query.kind)
+    asked = (
+        ("o", "outlets", query.outlet),
+        ("a", "agencies", query.agency),
+        ("m", "manners", query.manner),
+        ("s", "stances", query.stance),
+    )
+    for letter, table, name in asked:
+        if name is not None:
+            yield from _named(db, letter, table, name)
+    if months := months_between(query.said_since, query.said_until):
+        yield [f'"d{month}"' for month in months]
+
+
+def _named(db: sqlite3.Connection, letter: str, table: str, name: str) -> Iterator[list[str]]:
+    same = [f'"{letter}{number}"' for number, stored in db.execute(f"SELECT number, name FROM {table}") if stored.casefold() == name.casefold()]
+    if not same:
+        raise NothingFits
+    yield same
+
+
+def months_between(since: str | None, until: str | None) -> list[str]:
+    """Return the index's words for the months and years from one date to the other; none if they are many or open-ended.
+
+    >>> months_between("2031-12-24", "2032-01")
+    ['2031', '203112', '2032', '203201']
+    """
+    first, last = day_range(since), day_range(until)
+    if first is None or last is None:
+        return []
+    begin, end = first[0].year * 12 + first[0].month - 1, last[1].year * 12 + last[1].month - 1
+    months = [f"{month // 12:04}{month % 12 + 1:02}" for month in range(begin, end + 1)]
+    return sorted({*months, *(month[:4] for month in months)}) if len(months) <= MOST_MONTHS else []

@@ -1,0 +1,227 @@
+"""The record: one SQLite file, opened, written, searched and looked over. This is all that the other rooms see of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from onrecord.errors import RecordError
+from onrecord.records import Reading, Rejected
+from onrecord.store import count, doctor, load, search, shown
+from onrecord.store.answers import Added, Count, Hit, Problem, Run, Stored, Totals
+from onrecord.store.checks import check_reading, printable
+from onrecord.store.connection import connect, faults, snapshot, transaction
+from onrecord.store.query import By, Query
+from onrecord.store.words import parse
+from onrecord.store.write import Made, begin_run, maker_of, reject, write
+
+BATCH_STATEMENTS = 4_000
+BATCH_ARTICLES = 500
+
+
+class Record:
+    """One record, for one thread; close it, or use it in a `with`. Every method raises RecordError if the file fails."""
+
+    def __init__(self, path: str | Path, *, create: bool = True, readonly: bool = False, wait_s: float = 30.0) -> None:
+        self.path = Path(path)
+        self._db = connect(self.path, readonly=readonly, create=create, wait_s=wait_s)
+        self._run: int | None = None
+
+    @classmethod
+    def open_readonly(cls, path: str | Path) -> Self:
+        """Open a record that must be there, never to write to it."""
+        return cls(path, create=False, readonly=True)
+
+    def close(self) -> None:
+        """Close the file; closing twice does no harm."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    # Writing
+
+    @contextmanager
+    def run(self, *, what: str, made_by: str) -> Iterator[int]:
+        """Note a run of the reader: what is added or rejected inside belongs to it, and is counted with it."""
+        with self._writing():
+            self._run = begin_run(self._db, printable(what), printable(made_by), _now())
+        number = self._run
+        try:
+            yield number
+        finally:
+            self._run = None
+            with self._writing():
+                self._db.execute("UPDATE runs SET ended = ? WHERE number = ?", (_now(), number))
+
+    def add(self, reading: Reading, *, made_by: str | None = None) -> bool:
+        """Add one article with its statements; False if it is there, made by the same. RecordError if it cannot be stored.
+
+        Made by another, its statements take the place of those that were there.
+        """
+        check_reading(reading)
+        return self._write([Made(reading=reading, made_by=maker_of(reading, made_by))]).unchanged == 0
+
+    def add_many(self, readings: Iterable[Reading], *, made_by: str | None = None) -> Added:
+        """Add readings, some hundreds in a transaction; one that cannot be stored is kept as rejected."""
+        added = Added()
+        batch: dict[str, Made] = {}
+        for reading in readings:
+            made = Made(reading=reading, made_by=maker_of(reading, made_by))
+            try:
+                check_reading(reading)
+            except RecordError as error:
+                added += Added(rejected=int(self.reject(Rejected(where=reading.article.where, reason=str(error)))))
+                continue
+            if reading.article.id in batch or _is_full(batch):
+                added += self._write(list(batch.values()))
+                batch = {}
+            batch[reading.article.id] = made
+        return added + self._write(list(batch.values()))
+
+    def reject(self, rejected: Rejected) -> bool:
+        """Keep what could not be read, and why; False if that is on record already."""
+        with self._writing():
+            is_new = reject(self._db, rejected, self._run)
+            self._tally(Added(rejected=int(is_new)))
+        return is_new
+
+    # Reading
+
+    def has(self, article_id: str, made_by: str) -> bool:
+        """Say whether the article is on record, read by that maker."""
+        sql = "SELECT 1 FROM articles AS a JOIN makers AS m ON m.number = a.maker WHERE a.id = ? AND m.name = ?"
+        with self._reading():
+            return self._db.execute(sql, (article_id, made_by)).fetchone() is not None
+
+    def reading(self, article_id: str) -> Reading:
+        """Return the article whose id is, or begins, so, with its statements; QueryError if there is not just one."""
+        with self._reading():
+            return load.reading(self._db, load.number_of(self._db, "articles", article_id))
+
+    def statement(self, prefix: str) -> Stored:
+        """Return the statement whose id is, or begins, so; QueryError if there is not just one."""
+        with self._reading():
+            number = load.number_of(self._db, "statements", prefix)
+            ((statement, article),) = load.pairs(self._db, [number])
+            parent = self._db.execute("SELECT parent FROM statements WHERE number = ? AND parent IS NOT NULL", (number,)).fetchall()
+            children = self._db.execute("SELECT number FROM statements WHERE parent = ? ORDER BY number", (number,)).fetchall()
+            above, below = (tuple(pair[0] for pair in load.pairs(self._db, [row[0] for row in rows])) for rows in (parent, children))
+        return Stored(statement=statement, article=article, parent=above[0] if above else None, children=below)
+
+    def search(self, query: Query) -> list[Hit]:
+        """Return one page of the statements that fit, with what matched; QueryError if the words have no word in them."""
+        with self._reading():
+            found = load.pairs(self._db, search.page(self._db, query))
+            spans = shown.matches(self._db, parse(query.words or ""), found)
+        return [Hit(statement=statement, article=article, matches=marks) for (statement, article), marks in zip(found, spans, strict=True)]
+
+    def how_many(self, query: Query) -> int:
+        """Return the number of statements that fit."""
+        with self._reading():
+            return search.how_many(self._db, query)
+
+    def count(self, query: Query, *, by: By, most: int | None = None) -> tuple[Count, ...]:
+        """Return how many of the statements that fit share each value: the greatest first, dates in their own order.
+
+        With `most`, no more than so many; the query's own limit, offset and sort play no part.
+        """
+        with self._reading():
+            return count.counts(self._db, query, By(by), most)
+
+    def speakers(self, name: str | None = None, *, most: int | None = None) -> tuple[Count, ...]:
+        """Return all speakers on record, or those of that name, most quoted first."""
+        found = self.count(Query(speaker=name), by=By.SPEAKER, most=most and most + 1)
+        return tuple(count for count in found if count.value is not None)[:most]
+
+    def totals(self) -> Totals:
+        """Return how much is on record."""
+        with self._reading():
+            return count.totals(self._db)
+
+    def runs(self) -> tuple[Run, ...]:
+        """Return the runs of the reader, oldest first."""
+        with self._reading():
+            return count.runs(self._db)
+
+    def rejected(self) -> tuple[Rejected, ...]:
+        """Return all that could not be read, in the order in which it was met."""
+        with self._reading():
+            return tuple(Rejected(where=row[0], reason=row[1]) for row in self._db.execute("SELECT place, reason FROM rejected ORDER BY number"))
+
+    def statements(self, query: Query | None = None) -> Iterator[Hit]:
+        """Yield all statements, or all that fit, oldest first, a few hundred in memory at a time and no lock held between."""
+        for numbers in self._pages("statements") if query is None else _cut(self._everything(query)):
+            with self._reading():
+                found = load.pairs(self._db, numbers)
+            yield from (Hit(statement=statement, article=article) for statement, article in found)
+
+    def readings(self) -> Iterator[Reading]:
+        """Yield all articles with their statements, in the order in which they were first added."""
+        for numbers in self._pages("articles"):
+            for number in numbers:
+                with self._reading():
+                    reading = load.reading(self._db, number)
+                yield reading
+
+    def doctor(self) -> tuple[Problem, ...]:
+        """Look the whole record over and return what is wrong with it."""
+        with self._reading():
+            found = tuple(doctor.problems(self._db))
+        with faults(self.path):
+            return (*found, *doctor.index_problems(self._db))
+
+    # The file
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with faults(self.path), transaction(self._db):
+            yield
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with faults(self.path), snapshot(self._db):
+            yield
+
+    def _write(self, batch: list[Made]) -> Added:
+        with self._writing():
+            added = write(self._db, batch, self._run)
+            self._tally(added)
+        return added
+
+    def _tally(self, added: Added) -> None:
+        columns = ("added", "replaced", "unchanged", "rejected", "statements")
+        values = (added.new, added.replaced, added.unchanged, added.rejected, added.statements)
+        self._db.execute(f"UPDATE runs SET {', '.join(f'{column} = {column} + ?' for column in columns)} WHERE number = ?", (*values, self._run))
+
+    def _pages(self, table: str) -> Iterator[list[int]]:
+        pages = load.paged(self._db, table)
+        while True:
+            with self._reading():
+                numbers = next(pages, None)
+            if numbers is None:
+                return
+            yield numbers
+
+    def _everything(self, query: Query) -> list[int]:
+        with self._reading():
+            return search.everything(self._db, query)
+
+
+def _cut(numbers: list[int]) -> Iterator[list[int]]:
+    yield from (numbers[place : place + load.PAGE] for place in range(0, len(numbers), load.PAGE))
+
+
+def _is_full(batch: dict[str, Made]) -> bool:
+    return len(batch) >= BATCH_ARTICLES or sum(len(made.reading.statements) for made in batch.values()) >= BATCH_STATEMENTS
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

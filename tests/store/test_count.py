@@ -1,0 +1,54 @@
+"""Counting: kept counts, counts of a search, and the same by hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.records import Reading, SpeakerKind
+from onrecord.store import By, Count, Query, Record, Totals
+
+from .made import UNKNOWN, person, reading_of, readings
+
+
+def test_statements_are_counted_by_what_they_share(tmp_path: Path) -> None:
+    with Record(tmp_path / "r.db") as record:
+        record.add(reading_of((person("Ada"), "war"), (person("Ada"), "war"), (UNKNOWN, "peace"), outlet="The Times", published="2031-04-09"))
+        record.add(reading_of((person("Igor"), "war"), published="2032-01-01"))
+        assert record.totals() == Totals(articles=2, statements=4, speakers=2, unknown=1, rejected=0)
+        person_count = {"kind": SpeakerKind.PERSON}
+        ada, igor = Count(value="Ada", statements=2, **person_count), Count(value="Igor", statements=1, **person_count)
+        assert record.count(Query(), by=By.SPEAKER)[0] == ada
+        assert record.count(Query(words="war"), by=By.SPEAKER) == (ada, igor)
+        assert record.count(Query(words="war"), by=By.SPEAKER, most=1) == (ada,)
+        assert record.speakers("ada") == (ada,)
+        assert record.count(Query(), by=By.OUTLET) == (Count(value="The Times", statements=3), Count(value=None, statements=1))
+        assert record.count(Query(), by=By.MONTH) == (Count(value="2031-04", statements=3), Count(value="2032-01", statements=1))
+        assert record.count(Query(outlet="none"), by=By.MONTH) == ()
+        assert [count.value for count in record.count(Query(), by=By.KIND)] == ["person", "unknown"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(readings(), max_size=4, unique_by=lambda reading: reading.article.id))
+def test_counts_are_those_made_by_hand_however_they_are_asked_for(many: list[Reading]) -> None:
+    said = [(reading.article, statement) for reading in many for statement in reading.statements]
+    by_hand: dict[By, Counter[str | None]] = {
+        By.MANNER: Counter(s.manner.value for _, s in said),
+        By.STANCE: Counter(s.stance and s.stance.value for _, s in said),
+        By.KIND: Counter(s.speaker.kind.value for _, s in said),
+        By.OUTLET: Counter(a.outlet for a, _ in said),
+    }
+    with TemporaryDirectory() as folder, Record(Path(folder) / "r.db") as record:
+        record.add_many(many)
+        for by in By:
+            kept = record.count(Query(), by=by)
+            assert sum(count.statements for count in kept) == len(said)
+            if by in by_hand:
+                assert {count.value: count.statements for count in kept} == by_hand[by]
+        for kind in SpeakerKind:
+            some = record.count(Query(kind=kind), by=By.MANNER)
+            assert sum(count.statements for count in some) == by_hand[By.KIND][kind.value]
