@@ -6,7 +6,7 @@ In: pieces of a text. Out: the anchors of its statements, each with the labels o
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -21,8 +21,6 @@ from onrecord.find.pieces import CLS, SEP, Ints, Pieces, Window, windows
 
 EFFORTS: Final = ("default", "fast")
 _FEATURES: Final = ("ids", "shapes", "quotes", "places")
-_MOST_PIECES: Final = 700
-"""Windows go through the model together only up to this many pieces: memory stays bounded on any text, and the numbers in the cache."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,41 +67,27 @@ class SpanModel:
         self._session = _open((folder or model_folder()) / f"{effort}.onnx", threads)
 
     def anchors(self, pieces: Pieces) -> list[Anchored]:
-        """Return every anchor at or above the settings' lowest probability, in order of the text."""
+        """Return every anchor at or above the settings' lowest probability, in order of the text.
+
+        Windows go through one by one: on one core a batch is no faster, and its padding costs; memory stays bounded on any text.
+        """
         cuts = windows(pieces, self.settings.window - 2, self.settings.margin)
-        found = [anchor for batch in _batches(cuts) for anchor in self._read(pieces, batch)]
-        return sorted(found, key=lambda a: a.piece)
+        return sorted((anchor for window in cuts for anchor in self._read(pieces, window)), key=lambda a: a.piece)
 
-    def _read(self, pieces: Pieces, batch: Sequence[Window]) -> Iterator[Anchored]:
-        width = max(w.end - w.start for w in batch) + 2
-        feeds: dict[str, npt.NDArray[Any]] = {name: np.zeros((len(batch), width), dtype=np.int64) for name in _FEATURES}
-        mask = np.zeros((len(batch), width), dtype=bool)
-        own = np.zeros((len(batch), width), dtype=bool)
-        for row, w in enumerate(batch):
-            size = w.end - w.start
-            for name in _FEATURES:
-                values: Ints = getattr(pieces, name)
-                feeds[name][row, 1 : size + 1] = values[w.start : w.end]
-            feeds["ids"][row, 0], feeds["ids"][row, size + 1] = CLS, SEP
-            mask[row, : size + 2] = True
-            own[row, w.own_start - w.start + 1 : w.own_end - w.start + 1] = True
-        feeds |= {"mask": mask, "own": own, "lowest": np.array(self.settings.lowest, dtype=np.float32)}
-        rows, places, probabilities, labels = self._session.run(None, feeds)
-        for row, place, probability, label in list(zip(rows, places, probabilities, labels, strict=True))[1:]:
-            w = batch[row]
-            yield Anchored(w.start + int(place) - 1, float(probability), w.start, label[1 : w.end - w.start + 1])
-
-
-def _batches(cuts: Sequence[Window]) -> Iterator[list[Window]]:
-    batch: list[Window] = []
-    for cut in cuts:
-        widest = max((w.end - w.start for w in [*batch, cut]), default=0)
-        if batch and widest * (len(batch) + 1) > _MOST_PIECES:
-            yield batch
-            batch = []
-        batch.append(cut)
-    if batch:
-        yield batch
+    def _read(self, pieces: Pieces, window: Window) -> Iterator[Anchored]:
+        size = window.end - window.start
+        feeds: dict[str, npt.NDArray[Any]] = {name: np.zeros((1, size + 2), dtype=np.int64) for name in _FEATURES}
+        for name in _FEATURES:
+            values: Ints = getattr(pieces, name)
+            feeds[name][0, 1:-1] = values[window.start : window.end]
+        feeds["ids"][0, 0], feeds["ids"][0, -1] = CLS, SEP
+        own = np.zeros((1, size + 2), dtype=bool)
+        own[0, window.own_start - window.start + 1 : window.own_end - window.start + 1] = True
+        feeds |= {"mask": np.ones_like(own), "own": own, "lowest": np.array(self.settings.lowest, dtype=np.float32)}
+        _, places, probabilities, labels = self._session.run(None, feeds)
+        # The graph's first row is a dummy, so that it never runs on nothing.
+        for place, probability, label in zip(places[1:], probabilities[1:], labels[1:], strict=True):
+            yield Anchored(window.start + int(place) - 1, float(probability), window.start, label[1:-1])
 
 
 def _open(path: Path, threads: int) -> Any:
