@@ -27,6 +27,7 @@ _TURN: Final = re.compile(
 )
 _FEWEST_TURNS: Final = 3
 _DASHED: Final = re.compile(r"\s{0,3}(?P<dash>[―—–]|--?)\s{0,2}(?P<name>[A-Z][^\n,;“”\"]{1,60}[^\n,;.“”\"\s])")
+_LINE_ENDS: Final = re.compile(r"[ \t\xa0.]*(?:,|\n|$)")
 _SURE: Final = 0.95
 
 
@@ -76,7 +77,7 @@ def dashed(text: str, quotes: Sequence[Quoted]) -> list[Finding]:
     added = []
     for q in quotes:
         match = _DASHED.match(text, q.end)
-        if q.depth or not q.is_closed or not match or text[match.end() : match.end() + 1] not in ("", "\n", ","):
+        if q.depth or not q.is_closed or not match or not _LINE_ENDS.match(text, match.end()):
             continue
         if text[: q.start].rpartition("\n")[2].strip():
             continue
