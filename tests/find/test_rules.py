@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from onrecord.find.quotes import quoted_spans
-from onrecord.find.rules import merged, with_parents
+from onrecord.find.rules import merged, shares_cue, with_parents
 from onrecord.records import Finding, Manner, Span
 from tests.cases_of import cases, named
 
@@ -48,3 +48,10 @@ def test_a_finding_inside_another_is_its_child_and_stands_behind_it() -> None:
 def test_the_same_content_twice_is_one_finding() -> None:
     text = "Brekke said the pier was safe."
     assert len(with_parents([finding(text, "the pier was safe"), finding(text, "the pier was safe")])) == 1
+
+
+def test_two_findings_at_one_cue_are_one_act() -> None:
+    text = "I told them that it was safe, and he said so too."
+    told, said = finding(text, "that it was safe", cue="told"), finding(text, "so", cue="said")
+    assert shares_cue(finding(text, "it was safe", cue="told them"), [said, told])
+    assert not shares_cue(said, [told])

@@ -15,7 +15,7 @@ from onrecord.find.model import SpanModel, load_settings, model_folder
 from onrecord.find.nested import moved, worth_reading
 from onrecord.find.pieces import Pieces, load_tokenizer, pieces_of
 from onrecord.find.quotes import Quoted, quoted_spans
-from onrecord.find.rules import merged, with_parents
+from onrecord.find.rules import merged, shares_cue, with_parents
 from onrecord.find.spans import content_spans, manner_of, single
 from onrecord.records import Article, Finding, Findings
 
@@ -49,7 +49,8 @@ class Finder:
         """Return the findings of one text, in order of their content, those inside others after them with their parent."""
         found = self._outer(text)
         for stretch in worth_reading(text, found):
-            found += moved(self._outer(stretch.of(text)), stretch.start)
+            inner = moved(self._outer(stretch.of(text)), stretch.start)
+            found += [f for f in inner if not shares_cue(f, found)]
         return tuple(with_parents([f for f in found if f.confidence >= self._min_confidence]))
 
     def _outer(self, text: str) -> list[Finding]:

@@ -57,6 +57,12 @@ def with_parents(findings: Sequence[Finding]) -> list[Finding]:
     return out
 
 
+def shares_cue(finding: Finding, others: Sequence[Finding]) -> bool:
+    """Return whether another finding has a cue with a character of this one's: both are the same act."""
+    cue = finding.cue
+    return cue is not None and any(o.cue is not None and o.cue.start < cue.end and cue.start < o.cue.end for o in others)
+
+
 def _is_inside(f: Finding, other: Finding) -> bool:
     parts = [*f.content, *([f.cue] if f.cue else [])]
     return all(any(s.start <= p.start and p.end <= s.end for s in other.content) for p in parts) and f.content != other.content
