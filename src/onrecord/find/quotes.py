@@ -17,6 +17,7 @@ INSIDE: Final = 2
 NESTED: Final = 3
 
 _CLOSER_OF: Final = {"“": "”", "„": "“", "«": "»", "»": "«", "‘": "’", "‚": "‘", "‹": "›", "「": "」"}
+_DEEPEST: Final = 4
 _DOUBLE_MARKS: Final = '“”„«»"‟〝〞＂「」'
 _LETTER: Final = re.compile(r"\w")
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
@@ -99,7 +100,7 @@ def _take_mark(text: str, bounds: tuple[int, int], at: int, width: int, mark: st
             found.append(Quoted(start=stack[depth].at, end=at + width, depth=depth, is_closed=True, continues=False))
             del stack[depth:]
             return
-    if _may_open(mark, before, after, stack):
+    if len(stack) < _DEEPEST and _may_open(mark, before, after):
         stack.append(_Open(at=at, mark=mark, closers=_closers(mark)))
 
 
@@ -126,7 +127,7 @@ def _may_close(mark: str, before: str, after: str, text: str, here: tuple[int, i
     return True
 
 
-def _may_open(mark: str, before: str, after: str, stack: list[_Open]) -> bool:
+def _may_open(mark: str, before: str, after: str) -> bool:
     if after.isspace():
         return mark == "«"
     if mark in "”’›」〞":
