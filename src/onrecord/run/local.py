@@ -15,7 +15,8 @@ from typing import Final, Protocol
 
 from onrecord.find import Finder, finder_name
 from onrecord.records import Article, Findings, Reading, Rejected
-from onrecord.resolve import RESOLVER, resolve
+from onrecord.resolve import VERSION as RESOLVER
+from onrecord.resolve import resolve
 
 KNOWN_LANGUAGES: Final = frozenset({"en"})
 _BATCH: Final = 8

@@ -1,0 +1,35 @@
+"""How often the resolver's speaker is the right one.
+
+Usage: python bench/speakers.py polnear FOLDER [dev|train]     agreement with silver coreference chains, by kind of source
+       python bench/speakers.py gap FOLDER/gap-validation.tsv  pronoun to name on GAP: F1 by gender and their ratio
+       python bench/speakers.py examples                       the examples with gold speakers, all particulars
+Reads data from where it lies; keeps no text of it.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parent.parent / "src"), str(Path(__file__).parent)]
+
+import speakers_examples
+import speakers_gap
+import speakers_polnear
+
+
+def main(arguments: list[str]) -> None:
+    """Run one of the three."""
+    what, *rest = arguments or ["help"]
+    if what == "polnear":
+        speakers_polnear.report(Path(rest[0]), rest[1] if len(rest) > 1 else "dev")
+    elif what == "gap":
+        speakers_gap.report(Path(rest[0]))
+    elif what == "examples":
+        speakers_examples.report(rest[0] if rest else "all")
+    else:
+        print(__doc__)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,142 @@
+"""From a draft to an article: the last steps are the same for every format.
+
+In: a draft of plain text, Markdown or a page. Out: the article, its paragraphs joined by an empty line, each with its span.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Final
+from urllib.parse import urlsplit
+
+from onrecord.errors import ReadError
+from onrecord.read.byline import agency_of_dateline
+from onrecord.read.clean import clean, words_of
+from onrecord.read.draft import Block, BlockKind, Draft
+from onrecord.read.front import with_front
+from onrecord.read.language import language_of
+from onrecord.read.mend import mended
+from onrecord.read.quoted import with_quotation_marks
+from onrecord.read.tail import without_surroundings
+from onrecord.records import Article, Link, Span
+
+SEPARATOR: Final = "\n\n"
+_PARAGRAPH: Final = re.compile(r"\S(?:[^\n]*[^\s])?")
+_REPEATED_WORDS: Final = 25
+
+
+def assemble(draft: Draft, where: str) -> Article:
+    """Return the article of a draft. Raises ReadError where nothing is left to read."""
+    for step in _STEPS:
+        draft = step(draft)
+    if not draft.blocks:
+        raise ReadError(where, "there is no text in it; expected the paragraphs of an article. Leave it out, or check how it was saved.")
+    text = SEPARATOR.join(block.text for block in draft.blocks)
+    paragraphs, joints = tuple(_spans(draft.blocks)), tuple(_joints(draft.blocks))
+    return Article(
+        text=text,
+        paragraphs=paragraphs,
+        title=draft.title,
+        byline=draft.byline,
+        agency=draft.agency or agency_of_dateline(draft.blocks[0].text),
+        outlet=draft.outlet,
+        published=draft.published,
+        photo_credit=draft.photo_credit,
+        related=draft.related,
+        url=draft.url,
+        original_url=draft.original_url,
+        language=language_of(text, draft.language),
+        where=where,
+        mended=joints,
+    )
+
+
+def verbatim(text: str, where: str = "<text>", *, title: str | None = None, published: str | None = None) -> Article:
+    """Return an article whose text is exactly what was given, for offsets that must hold; each line with words is a paragraph."""
+    paragraphs = tuple(Span(start=line.start(), end=line.end()) for line in _PARAGRAPH.finditer(text))
+    return Article(text=text, paragraphs=paragraphs, title=title, published=published, where=where)
+
+
+def _cleaned(draft: Draft) -> Draft:
+    blocks = tuple(replace(block, text=clean(block.text), links=tuple(_clean_links(block.links))) for block in draft.blocks)
+    fields = {name: _given(getattr(draft, name)) for name in ("title", "byline", "agency", "outlet", "photo_credit", "url", "original_url")}
+    return replace(draft, blocks=tuple(block for block in blocks if block.text), **fields)  # type: ignore[arg-type]  # each is a field of text
+
+
+def _given(value: str | None) -> str | None:
+    return (clean(value) or None) if value else None
+
+
+def _clean_links(links: tuple[Link, ...]) -> Iterator[Link]:
+    for link in links:
+        if title := clean(link.title):
+            yield Link(title=title, url=clean(link.url))
+
+
+def _with_wire(draft: Draft) -> Draft:
+    """A copy's byline that is called as the site it was copied from is the agency."""
+    site = urlsplit(draft.original_url).hostname if draft.original_url and "://" in draft.original_url else None
+    names = {words_of(label) for label in (site or "").split(".")[:-1]} - {"www"}
+    if draft.agency is None and draft.byline and words_of(draft.byline).replace(" ", "") in names:
+        return replace(draft, agency=draft.byline, byline=None)
+    return draft
+
+
+def _once(draft: Draft) -> Draft:
+    """A page prints a paragraph twice by mistake (a summary, a hidden copy); a text file does not."""
+    if not draft.is_page:
+        return draft
+    seen: set[str] = set()
+    kept = [block for block in draft.blocks if not _is_seen(block, seen)]
+    return replace(draft, blocks=tuple(kept))
+
+
+def _is_seen(block: Block, seen: set[str]) -> bool:
+    words = words_of(block.text)
+    is_seen = words in seen and len(words.split()) >= _REPEATED_WORDS
+    seen.add(words)
+    return is_seen
+
+
+def _with_quotes(draft: Draft) -> Draft:
+    return replace(draft, blocks=with_quotation_marks(draft.blocks))
+
+
+def _mended(draft: Draft) -> Draft:
+    return replace(draft, blocks=mended(draft.blocks))
+
+
+def _without_last_headings(draft: Draft) -> Draft:
+    """A heading with nothing under it headed what was taken out."""
+    blocks = list(draft.blocks)
+    while len(blocks) > 1 and blocks[-1].kind is BlockKind.HEADING:
+        blocks.pop()
+    return replace(draft, blocks=tuple(blocks))
+
+
+_STEPS: Final[tuple[Callable[[Draft], Draft], ...]] = (
+    _cleaned,
+    with_front,
+    without_surroundings,
+    _with_wire,
+    _without_last_headings,
+    _once,
+    _with_quotes,
+    _mended,
+)
+
+
+def _spans(blocks: tuple[Block, ...]) -> Iterator[Span]:
+    start = 0
+    for block in blocks:
+        yield Span(start=start, end=start + len(block.text))
+        start += len(block.text) + len(SEPARATOR)
+
+
+def _joints(blocks: tuple[Block, ...]) -> Iterator[int]:
+    start = 0
+    for block in blocks:
+        yield from (start + joint for joint in block.joints)
+        start += len(block.text) + len(SEPARATOR)

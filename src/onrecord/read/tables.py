@@ -1,0 +1,84 @@
+"""The tables beside the code, read once, when first asked for.
+
+In: the files in `tables/`. Out: names of agencies and compiled patterns. Knows nothing of articles.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agencies:
+    """The agencies: `name_of` goes from each printed form to the name; `words` are those that make a name an agency's."""
+
+    name_of: dict[str, str]
+    words: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boilerplate:
+    """The patterns of paragraphs that are no part of an article; `longest` is the most characters that one may have."""
+
+    longest: int
+    anywhere: re.Pattern[str]
+    tail: re.Pattern[str]
+    credits: re.Pattern[str]
+    related: re.Pattern[str]
+    original: re.Pattern[str]
+    canonical: re.Pattern[str]
+    photo: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """Names that web pages use; each but `boxes` and `nobody` is in the order in which they are asked."""
+
+    boxes: frozenset[str]
+    nobody: frozenset[str]
+    published: tuple[str, ...]
+    title: tuple[str, ...]
+    authors: tuple[str, ...]
+    originals: tuple[str, ...]
+    agencies: tuple[str, ...]
+    sites: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
+@cache
+def pages() -> Pages:
+    """Return the names that web pages use."""
+    names = {key: tuple(value.split()) for key, value in _table("pages.toml").items()}
+    return Pages(boxes=frozenset(names.pop("boxes")), nobody=frozenset(names.pop("nobody")), **names)
+
+
+@cache
+def agencies() -> Agencies:
+    """Return the table of news agencies."""
+    table = _table("agencies.toml")
+    name_of = {form: name for name, forms in table["names"].items() for form in forms}
+    return Agencies(name_of=name_of, words=re.compile(rf"\b({'|'.join(table['words'])})\b"))
+
+
+@cache
+def boilerplate() -> Boilerplate:
+    """Return the patterns of what stands around an article."""
+    table = _table("boilerplate.toml")
+    either = {key: _starting("|".join(table[key])) for key in ("anywhere", "tail")}
+    # A label ends with a colon or a dash, or the paragraph ends with it or goes on with an address.
+    labels = {key: _starting(rf"{table[key]}\s*(?::|[-–—|]\s|$|(?=<?https?://))") for key in ("related", "original", "canonical", "photo")}
+    return Boilerplate(longest=table["longest"], credits=_starting(table["credits"]), **either, **labels)
+
+
+def _starting(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"[\W_]*?(?:{pattern})", re.IGNORECASE)
+
+
+def _table(name: str) -> dict[str, Any]:
+    table: dict[str, Any] = tomllib.loads((files(__package__) / "tables" / name).read_text(encoding="utf-8"))
+    return table

@@ -1,0 +1,5 @@
+"""Findings -> statements: whom the source words mean, and the particulars of each saying."""
+
+from onrecord.resolve.statements import VERSION, resolve
+
+__all__ = ["VERSION", "resolve"]

@@ -1,0 +1,240 @@
+"""The cast of an article: who and what its names stand for.
+
+In: the mentions of one article. Out: one entity for each person, body or place, with every mention of it, its roles and
+what the article itself says about its gender. A given name never tells a gender.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from onrecord.records import SpeakerKind
+from onrecord.resolve import tables
+from onrecord.resolve.mentions import Kind, Mention
+
+
+_PLACE_BEFORE: Final = re.compile(r"\b(?:in|at|near|outside|across|throughout|around|(?:in|at|near|from|of) [A-Z][\w-]+,)\s$")
+_THING_BEFORE: Final = re.compile(r"\b(?:the|a|an|this|our|its|their)\s$", re.IGNORECASE)
+
+
+@dataclass(slots=True, kw_only=True)
+class Entity:
+    """One member of the cast."""
+
+    name: str
+    kind: Kind
+    tokens: tuple[str, ...]
+    number: int
+    roles: list[str] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    male: float = 0.0
+    female: float = 0.0
+    is_described: bool = False
+    """It has no name in the article: `name` is its description."""
+    is_plural: bool = False
+    speaks_as: SpeakerKind | None = None
+    """Set when the kind of its name does not tell what kind of speaker it is."""
+
+    @property
+    def may_be_person(self) -> bool:
+        """A pronoun for one person may mean it."""
+        return self.kind in (Kind.PERSON, Kind.SHORT) and not self.is_plural
+
+    def fits(self, gender: str) -> float:
+        """Return from -1 to 1 how well a gender, `m` or `f`, agrees with what the article has said."""
+        total = self.male + self.female
+        if total == 0:
+            return 0.0
+        lean = (self.male - self.female) / (total + 0.5)
+        return lean if gender == "m" else -lean
+
+
+@dataclass(slots=True, kw_only=True)
+class Cast:
+    """All entities, and whose each mention is: `of` goes from the start of a mention to its entity."""
+
+    entities: list[Entity] = field(default_factory=list)
+    of: dict[int, Entity] = field(default_factory=dict)
+
+    def add(self, mention: Mention, entity: Entity) -> None:
+        """Note that the mention names the entity."""
+        entity.mentions.append(mention)
+        self.of[mention.start] = entity
+        _learn_from_title(entity, mention.title)
+
+    def enter(self, *, name: str, kind: Kind, tokens: tuple[str, ...]) -> Entity:
+        """Return a new member of the cast."""
+        entity = Entity(name=name, kind=kind, tokens=tokens, number=len(self.entities))
+        self.entities.append(entity)
+        return entity
+
+
+def cast_of(text: str, mentions: Sequence[Mention], sources: Iterable[tuple[int, int]] = ()) -> Cast:
+    """Return the cast: full names first, then the short ones that look back, or else forward, to them."""
+    cast = Cast()
+    for mention in mentions:
+        if mention.kind is not Kind.SHORT and not (mention.kind is Kind.PERSON and len(mention.tokens) == 1):
+            cast.add(mention, _same(cast, mention) or cast.enter(name=mention.name, kind=mention.kind, tokens=mention.tokens))
+    _read_acronyms(text, cast)
+    spoken = list(sources)
+    strong = {m.tokens for m in mentions if not m.is_weak}
+    for mention in mentions:
+        if mention.start in cast.of:
+            continue
+        is_source = any(s <= mention.start < e for s, e in spoken)
+        if (entity := _short_for(cast, mention)) is not None:
+            cast.add(mention, entity)
+        elif not mention.is_weak or is_source or mention.tokens in strong:
+            kind = mention.kind
+            cast.add(mention, cast.enter(name=mention.name, kind=kind, tokens=mention.tokens))
+    for entity in cast.entities:
+        if entity.kind is Kind.SHORT and not any(any(s <= m.start < e for s, e in spoken) for m in entity.mentions):
+            _weigh_place(text, entity)
+    return cast
+
+
+def _weigh_place(text: str, entity: Entity) -> None:
+    """Make a single unknown word a place if it mostly stands where places stand: `in Halden`, `Brell, Halden`."""
+    where = [_PLACE_BEFORE.search(text, max(0, m.title_start - 40), m.title_start) for m in entity.mentions]
+    things = [_THING_BEFORE.search(text, max(0, m.title_start - 8), m.title_start) for m in entity.mentions]
+    if any(m.title for m in entity.mentions):
+        return
+    if 2 * sum(w is not None for w in where) >= len(where):
+        entity.kind = Kind.PLACE
+    elif 2 * sum(t is not None for t in things) >= len(things):
+        entity.kind = Kind.ORGANISATION
+
+
+def are_one_person(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Say whether two full names can be of one person.
+
+    >>> are_one_person(("Bob", "Mol"), ("Robert", "J.", "Mol")), are_one_person(("Ann", "Mol"), ("Jan", "Mol"))
+    (True, False)
+    """
+    if left == right:
+        return True
+    if _fold(left[-1]) != _fold(right[-1]):
+        return False
+    a, b = _fold(left[0]), _fold(right[0])
+    if a == b or (a[:1] == b[:1] and (left[0].endswith(".") or right[0].endswith("."))):
+        return True
+    short_of = tables.names().short_of
+    return (
+        left[0] in short_of.get(right[0], ())
+        or right[0] in short_of.get(left[0], ())
+        or bool(short_of.get(left[0], frozenset()) & short_of.get(right[0], frozenset()))
+    )
+
+
+def _fold(token: str) -> str:
+    return token.casefold().replace("’", "'")
+
+
+def _same(cast: Cast, mention: Mention) -> Entity | None:
+    for entity in cast.entities:
+        if entity.tokens == mention.tokens and (entity.kind is mention.kind or Kind.PERSON in (entity.kind, mention.kind)):
+            return _settle(entity, mention)
+        if entity.kind is mention.kind is Kind.PERSON and len(entity.tokens) > 1 and are_one_person(entity.tokens, mention.tokens):
+            return entity
+        if mention.kind is Kind.PLACE and entity.kind is Kind.PLACE and _country(entity.name) == _country(mention.name) is not None:
+            return entity if entity.name == mention.name else None
+    return None
+
+
+def _settle(entity: Entity, mention: Mention) -> Entity:
+    # `in Port Halden` and `Anna Halden` look alike: a title, or most mentions, decide.
+    if entity.kind is not mention.kind and mention.title:
+        entity.kind = mention.kind
+    return entity
+
+
+def _country(name: str) -> str | None:
+    return tables.places().country_of.get(name)
+
+
+def _read_acronyms(text: str, cast: Cast) -> None:
+    """Join `Harbour Safety Board (HSB)` and `HSB`."""
+    for entity in list(cast.entities):
+        for mention in entity.mentions:
+            after = text[mention.end : mention.end + 14]
+            if entity.kind in (Kind.ORGANISATION, Kind.PERSON) and len(entity.tokens) > 1 and after.startswith(" (") and ")" in after:
+                acronym = after[2 : after.index(")")].strip("“”\"'‘’.")
+                if len(acronym) > 1 and acronym.isupper() and acronym.isalpha() and acronym[0] == entity.tokens[0][0]:
+                    entity.kind = Kind.ORGANISATION
+                    _merge(cast, (acronym,), entity)
+                    break
+
+
+def _merge(cast: Cast, tokens: tuple[str, ...], into: Entity) -> None:
+    for other in cast.entities:
+        if other is not into and other.tokens == tokens:
+            for mention in other.mentions:
+                cast.of[mention.start] = into
+                into.mentions.append(mention)
+            other.mentions = []
+            other.tokens = ("",)
+
+
+def _short_for(cast: Cast, mention: Mention) -> Entity | None:
+    short = tuple(_fold(t) for t in mention.tokens)
+    people = [e for e in cast.entities if e.kind in (Kind.PERSON, Kind.SHORT) and not e.is_described]
+    same = [e for e in people if tuple(_fold(t) for t in e.tokens[-len(short) :]) == short]
+    if not same and len(short) == 1 and not mention.title:
+        same = [e for e in people if len(e.tokens) > 1 and _fold(e.tokens[0]) == short[0]]
+    if not same and len(short) == 1 and not mention.title:
+        bodies = [e for e in cast.entities if e.kind is Kind.ORGANISATION and len(e.tokens) > 1 and _fold(e.tokens[0]) == short[0]]
+        return bodies[0] if len(bodies) == 1 and bodies[0].tokens[0] not in tables.nouns().org_words else None
+    return _choose(same, mention)
+
+
+def _choose(same: list[Entity], mention: Mention) -> Entity | None:
+    """Choose among people of one surname: by courtesy title, by office, then by who was named last."""
+    if len(same) <= 1:
+        return same[0] if same else None
+    gender = gender_of_title(mention.title)
+    if gender:
+        fitting = [e for e in same if e.fits(gender) >= 0]
+        same = sorted(fitting or same, key=lambda e: -e.fits(gender))
+        if len(same) == 1 or same[0].fits(gender) > same[1].fits(gender):
+            return same[0]
+    offices = {w.casefold() for w in mention.title.split()} - {w.casefold() for w in tables.names().courtesy}
+    if offices:
+        holders = [e for e in same if any(offices & {w.casefold() for w in role.split()} for role in e.roles)]
+        same = holders or same
+    before = [e for e in same if e.mentions and e.mentions[0].start < mention.start]
+    return max(before or same, key=lambda e: _standing(e, mention))
+
+
+def _standing(entity: Entity, mention: Mention) -> tuple[float, int]:
+    near = max((m.start for m in entity.mentions if m.start < mention.start), default=-1)
+    full = sum(len(m.tokens) > 1 for m in entity.mentions)
+    recent = mention.start - near < 400
+    return (recent + 0.3 * min(full, 4) + 0.25 * len(entity.mentions), near)
+
+
+def gender_of_title(title: str) -> str:
+    """Return `m`, `f` or nothing for what stands before a name.
+
+    >>> gender_of_title("Mrs."), gender_of_title("Senator")
+    ('f', '')
+    """
+    words = title.split()
+    if any(w in tables.names().female or w.casefold() in tables.nouns().female for w in words):
+        return "f"
+    return "m" if any(w in tables.names().male or w.casefold() in tables.nouns().male for w in words) else ""
+
+
+def _learn_from_title(entity: Entity, title: str) -> None:
+    if not title:
+        return
+    gender = gender_of_title(title)
+    # `Chairman Anna Mol`: an office in -man is a weaker witness than Mr. or Mrs.
+    weight = 5.0 if any(w in tables.names().courtesy for w in title.split()) else 1.5
+    entity.male += weight * (gender == "m")
+    entity.female += weight * (gender == "f")
+    role = " ".join(w for w in title.split() if w not in tables.names().courtesy)
+    if role and role not in entity.roles:
+        entity.roles.append(role)

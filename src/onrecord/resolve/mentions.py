@@ -1,0 +1,267 @@
+"""Where names stand in a text, and what each looks like.
+
+In: the words of a text. Out: mentions in order: a name without its titles, the titles apart, and a first kind. A short
+mention (`Mol`) is of kind SHORT until the cast of the article says whose it is. No lists of given names are used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from onrecord.resolve import tables
+from onrecord.resolve.words import Word
+
+_STARTING_PARTICLES: Final = frozenset("de van von der di da du bin al el la le ter della del dos".split())
+_SPACES: Final = (" ", "\xa0", "\u2009", "\u202f")
+_NICKNAME_GAPS: Final = (' "', " “", " (", " '", " ‘")
+_NICKNAME_ENDS: Final = ('" ', "” ", ") ", "' ", "’ ")
+_JOINERS: Final = frozenset(["of", "for", "and", "&", "on", "the", "in", "to"])
+_RARE_SURNAMES: Final = frozenset("will may said many still even well page much long little best young more most both first last".split())
+
+
+class Kind(Enum):
+    """What a mention looks like by itself."""
+
+    PERSON = auto()
+    ORGANISATION = auto()
+    PLACE = auto()
+    PEOPLE = auto()
+    SHORT = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One name in the text. `title` holds the words of office before it, from `title_start`."""
+
+    start: int
+    end: int
+    tokens: tuple[str, ...]
+    kind: Kind
+    title: str
+    title_start: int
+    sentence: int
+    owns: bool
+    is_weak: bool
+    """Alone and at the head of a sentence: a name only if something else says so."""
+
+    @property
+    def name(self) -> str:
+        """The name in its own letters."""
+        return " ".join(self.tokens)
+
+
+def find_mentions(text: str, words: Sequence[Word], *, keep: Sequence[tuple[int, int]] | None = None) -> list[Mention]:
+    """Return the names in the text; with `keep`, only those that lie in one of these ranges (for texts in capitals)."""
+    mentions: list[Mention] = []
+    at = 0
+    while at < len(words):
+        if not _may_begin(words, at, text):
+            at += 1
+            continue
+        stop = _chunk_end(text, words, at)
+        for first, last in _split(words, at, stop):
+            mention = _classify(text, words, (first, last))
+            if mention and (keep is None or mention.title or any(s <= mention.start and mention.end <= e for s, e in keep)):
+                mentions.append(mention)
+        at = stop
+    return mentions
+
+
+def is_capitalised(word: str) -> bool:
+    """Say whether the word is written as a name is.
+
+    >>> [is_capitalised(w) for w in ("Mol", "al-Assad", "d’Estaing", "mol", "2016")]
+    [True, True, True, False, False]
+    """
+    return word[:1].isupper() or (word[:1] in "ade" and word[1:2] in "l-'’" and any(c.isupper() for c in word[2:4]))
+
+
+def _may_begin(words: Sequence[Word], at: int, text: str) -> bool:
+    word = words[at]
+    if is_capitalised(word.text):
+        return True
+    return word.text in _STARTING_PARTICLES and at + 1 < len(words) and is_capitalised(words[at + 1].text) and _joined(text, word, words[at + 1])
+
+
+def _joined(text: str, left: Word, right: Word) -> bool:
+    return text[left.end : right.start] in _SPACES and not right.opens
+
+
+def _chunk_end(text: str, words: Sequence[Word], at: int) -> int:
+    table = tables.names()
+    stop = at + 1
+    is_body = words[at].text in tables.nouns().org_words or words[at].text in ("Secretary", "Minister", "Speaker", "Director", "Chief", "Leader")
+    while stop < len(words):
+        left, word = words[stop - 1], words[stop]
+        if word.text in table.weekdays or (word.text in table.months and word.text not in ("May", "April", "June", "August")):
+            break
+        gap = text[left.end : word.start]
+        if gap in _SPACES and not word.opens:
+            if is_capitalised(word.text):
+                stop += 1
+            elif _carries_on(text, words, stop, is_body):
+                stop = _next_capital(words, stop) + 1
+            else:
+                break
+        elif gap == ", " and word.text in table.suffixes:
+            stop += 1
+        elif gap in _NICKNAME_GAPS and is_capitalised(word.text) and stop + 1 < len(words) and _closes(text, words, stop):
+            stop += 2
+        else:
+            break
+        is_body = is_body or words[stop - 1].text in tables.nouns().org_words
+    return stop
+
+
+def _carries_on(text: str, words: Sequence[Word], at: int, is_body: bool) -> bool:
+    """Say whether the small words from `at` lead on to more of the same name."""
+    to = _next_capital(words, at)
+    if to < 0 or any(not _joined(text, words[k], words[k + 1]) for k in range(at, to)):
+        return False
+    small = [w.text for w in words[at:to]]
+    if all(w in tables.names().particles for w in small):
+        return True
+    if small[0] == "of" and small in (["of"], ["of", "the"]):
+        return is_body
+    return is_body and all(w in _JOINERS for w in small) and small[0] in ("for", "and", "&", "on") and words[to].text in tables.nouns().org_words
+
+
+def _next_capital(words: Sequence[Word], at: int) -> int:
+    return next((k for k in range(at, min(at + 4, len(words))) if is_capitalised(words[k].text)), -1)
+
+
+def _closes(text: str, words: Sequence[Word], at: int) -> bool:
+    return text[words[at].end : words[at + 1].start] in _NICKNAME_ENDS and is_capitalised(words[at + 1].text)
+
+
+def _split(words: Sequence[Word], first: int, stop: int) -> list[tuple[int, int]]:
+    """Part a run of capitals at small words (headlines) and drop the small words at its head."""
+    small = tables.names().function_words
+    table = tables.names()
+    whole = " ".join(w.text for w in words[first:stop])
+    if whole in tables.nouns().media or whole in tables.places().country_of:
+        return [(first, stop)]
+    runs: list[tuple[int, int]] = []
+    begin = first
+    for at in range(first, stop):
+        lower = words[at].text.lower()
+        is_day = words[at].text in table.weekdays or (words[at].text in table.months and stop - first == 1)
+        is_small = lower in small and words[at].text[:1].isupper() and not (lower in _RARE_SURNAMES and not words[at].opens)
+        if is_day or (is_small and not (len(words[at].text) == 2 and words[at].text.isupper() and words[at].text != "IT")):
+            if at > begin:
+                runs.append((begin, at))
+            begin = at + 1
+    if stop > begin:
+        runs.append((begin, stop))
+    return runs
+
+
+def _classify(text: str, words: Sequence[Word], bounds: tuple[int, int]) -> Mention | None:
+    first, stop = bounds
+    tokens = [w.text for w in words[first:stop]]
+    whole = " ".join(tokens)
+    known = _known(whole)
+    if known is not None:
+        return _mention(text, words, (first, first, stop), known)
+    begin = first + _name_offset(tokens)
+    if begin >= stop:
+        return None
+    tokens = tokens[begin - first :]
+    kind = _kind(tokens, has_title=begin > first)
+    if kind is Kind.ORGANISATION and begin > first:
+        begin = first
+    return _mention(text, words, (first, begin, stop), kind)
+
+
+def _known(whole: str) -> Kind | None:
+    nouns, places = tables.nouns(), tables.places()
+    if whole in nouns.media or whole in nouns.companies or whole in places.offices:
+        return Kind.ORGANISATION
+    if whole in places.country_of or whole in places.others:
+        return Kind.PLACE
+    if whole in places.people_of or whole in tables.names().not_names:
+        return Kind.PEOPLE
+    return None
+
+
+def _name_offset(tokens: list[str]) -> int:
+    """Return how many tokens of office stand before the name.
+
+    >>> _name_offset("Russian President Vladimir Putin".split()), _name_offset("Secretary of State John Kerry".split())
+    (2, 3)
+    """
+    table = tables.names()
+    offset = 0
+    for at, token in enumerate(tokens[:-1]):
+        if token in table.heads and tokens[at + 1] not in ("&", "and"):
+            offset = max(offset, _past_office(tokens, at + 1) if tokens[at + 1] == "of" else at + 1)
+    if len(tokens) == 1 and tokens[0] in table.heads:
+        return 0 if tokens[0] in ("King", "Price", "Prince", "Count", "Dean", "Pope", "Bishop", "Judge", "Chase", "Marshal") else 1
+    while offset < len(tokens) - 1 and (tokens[offset] in table.leading or tokens[offset] in tables.places().people_of):
+        offset += 1
+    return offset
+
+
+def _past_office(tokens: list[str], of: int) -> int:
+    """Return where the name begins after `Secretary of …`: past the longest office or country that follows."""
+    for stop in range(min(len(tokens), of + 7), of + 1, -1):
+        office = " ".join(tokens[of + 1 : stop])
+        if office in tables.names().offices_of or office in tables.places().country_of or office in tables.places().others:
+            return stop
+    return of + 2 if len(tokens) > of + 3 else len(tokens)
+
+
+def _kind(tokens: list[str], *, has_title: bool) -> Kind:
+    whole = " ".join(tokens)
+    known = _known(whole)
+    if has_title and (known is not Kind.ORGANISATION or len(tokens) > 1) and tokens[-1] not in tables.nouns().org_words:
+        return Kind.PERSON
+    if known is not None:
+        return known
+    last = tokens[-1] if tokens[-1] not in tables.names().suffixes else tokens[-2] if len(tokens) > 1 else tokens[-1]
+    org = tables.nouns().org_words
+    if len(tokens) > 1 and (last in org or any(t in org for t in tokens[:-1] if t not in ("Young", "Star", "Sun")) and _is_body(tokens)):
+        return Kind.ORGANISATION
+    if len(tokens) > 1 and last in tables.nouns().sites:
+        return Kind.PLACE
+    if len(tokens) > 1 and last in tables.nouns().things:
+        return Kind.ORGANISATION
+    if len(tokens) == 1:
+        is_acronym = len(whole) > 1 and whole.isupper() and whole.replace("&", "").isalnum()
+        return Kind.ORGANISATION if is_acronym or last in org - {"Mail", "Post", "Mission", "Front", "Bank", "Club"} else Kind.SHORT
+    return Kind.PERSON if len(tokens) <= 5 or any(t in tables.names().particles for t in tokens) else Kind.ORGANISATION
+
+
+def _is_body(tokens: list[str]) -> bool:
+    return any(t in ("of", "for", "and", "&", "on", "the") for t in tokens) or tokens[0] in tables.nouns().org_words
+
+
+def _mention(text: str, words: Sequence[Word], bounds: tuple[int, int, int], kind: Kind) -> Mention:
+    first, begin, stop = bounds
+    inside = words[begin:stop]
+    before = words[first - 1] if first else None
+    is_weak = kind is Kind.SHORT and len(inside) == 1 and inside[0].opens and begin == first
+    if kind is Kind.PERSON and before and text[before.end : words[first].start] == " " and begin == first:
+        kind = _seen_from_before(before.text, inside)
+    tokens = tuple(w.text for w in inside if w.text not in tables.names().suffixes) or tuple(w.text for w in inside)
+    title = text[words[first].start : words[begin - 1].end] if begin > first else ""
+    return Mention(
+        start=inside[0].start,
+        end=inside[-1].end,
+        tokens=tokens,
+        kind=kind,
+        title=title,
+        title_start=words[first].start,
+        sentence=inside[0].sentence,
+        owns=inside[-1].owns,
+        is_weak=is_weak,
+    )
+
+
+def _seen_from_before(before: str, inside: Sequence[Word]) -> Kind:
+    if before.lower() in ("the", "a", "an"):
+        return Kind.ORGANISATION if len(inside) > 1 else Kind.PERSON
+    return Kind.PLACE if before in ("in", "at", "near", "outside", "across") and len(inside) <= 2 else Kind.PERSON

@@ -1,0 +1,180 @@
+"""What kind of words a source is, and which word in it is the head.
+
+In: the source span on a page. Out: a phrase: a pronoun, a name, several, or a noun with its owner. Appositions, relative
+clauses and asides are cut off before the head is looked for, so that they never take its place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from onrecord.resolve import tables
+from onrecord.resolve.mentions import Kind, Mention
+from onrecord.resolve.page import Page
+from onrecord.resolve.words import Word
+
+PRONOUNS: Final = frozenset(
+    "he she him her his hers himself herself they them their theirs themselves it its itself i me my mine myself we us our ours ourselves you your one".split()
+)
+RELATIVES: Final = frozenset(["who", "which", "that", "whom", "whose"])
+_CUT: Final = re.compile(r",(?!\s+(?:Jr|Sr|II|III)\b)|\s[—–-]{1,2}\s|[—(;\[]|\s(?:who|which|whose|whom)\b|\sthat\s", re.IGNORECASE)
+_PREPOSITIONS: Final = frozenset(
+    "of for in at from with on to by near about against under inside within outside behind among between during since over involved familiar close briefed speaking who that based working loyal traveling travelling running living calling asking seeking representing opposed aligned affiliated as including like concerning regarding posted published released issued after before next opposing supporting".split()
+)
+_DETERMINERS: Final = frozenset("the a an this that these those my your his her its our their some any one another each every no other".split())
+_EDGE: Final = " \t\n,;:.—–-\"“”‘'()[]"
+
+
+class Form(Enum):
+    """The form of a source."""
+
+    EMPTY = auto()
+    PRONOUN = auto()
+    RELATIVE = auto()
+    NAME = auto()
+    LIST = auto()
+    NOUN = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A source read: its form, its cut core, its head in small letters, its names and the owner of its head."""
+
+    form: Form
+    start: int
+    end: int
+    core: str
+    head: str = ""
+    names: tuple[Mention, ...] = ()
+    owner: Mention | None = None
+    role: str | None = None
+    is_definite: bool = False
+
+
+def read_phrase(page: Page, start: int, end: int) -> Phrase:
+    """Return what the source words are."""
+    start, end = _trim(page.text, start, end)
+    whole = page.text[start:end]
+    lower = re.sub(r"['’]s$", "", whole.lower())
+    if not whole:
+        return Phrase(form=Form.EMPTY, start=start, end=end, core="")
+    if lower in PRONOUNS:
+        return Phrase(form=Form.PRONOUN, start=start, end=end, core=whole, head=lower)
+    if lower in RELATIVES:
+        return Phrase(form=Form.RELATIVE, start=start, end=end, core=whole, head=lower)
+    if len(listed := _listed(page, start, end)) > 1:
+        return Phrase(form=Form.LIST, start=start, end=end, core=whole, names=tuple(listed))
+    return _read_head(page, start, end)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE and not (text[end - 1] == "." and text[end - 3 : end - 2] in (".", " ")):
+        end -= 1
+    return start, end
+
+
+def _read_head(page: Page, start: int, end: int) -> Phrase:
+    core_end = _core_end(page, start, end)
+    cut_end = _before_preposition(page, start, core_end)
+    core = page.text[start:core_end].strip()
+    mentions = page.mentions_in(start, cut_end)
+    words = page.words_in(start, cut_end)
+    if not words:
+        return Phrase(form=Form.EMPTY, start=start, end=end, core=core)
+    definite = words[0].text.lower() in _DETERMINERS - {"a", "an", "another", "some", "any", "no", "one"}
+    last = mentions[-1] if mentions else None
+    if last and last.end >= words[-1].end and not (last.owns and last.end < core_end - 2) and not _is_adjective(page, last, words):
+        role = _ahead(page.text[start : last.start])
+        return Phrase(form=Form.NAME, start=start, end=end, core=core, head=words[-1].text, names=(last,), role=role, is_definite=definite)
+    head = words[-1].text.lower()
+    inner = _name_in_apposition(page, core_end, end, head)
+    if inner:
+        return Phrase(form=Form.NAME, start=start, end=end, core=core, head=head, names=(inner,), role=_ahead(page.text[start:core_end]))
+    owner = next((m for m in mentions if m.owns), None)
+    if owner is None:
+        owner = _owner_after(page, cut_end, core_end)
+    is_owned = any(w.owns for w in words[:-1])
+    return Phrase(form=Form.NOUN, start=start, end=end, core=core, head=head, owner=owner, is_definite=definite or is_owned)
+
+
+def _is_adjective(page: Page, last: Mention, words: list[Word]) -> bool:
+    # `Republicans` or `the Russian` are nouns in themselves.
+    return last.kind is Kind.PEOPLE
+
+
+def _core_end(page: Page, start: int, end: int) -> int:
+    match = _CUT.search(page.text, start, end)
+    return match.start() if match and match.start() > start else end
+
+
+def _before_preposition(page: Page, start: int, end: int) -> int:
+    """Return where the first preposition stands that is in no name."""
+    for word in page.words_in(start + 1, end):
+        if word.text in _PREPOSITIONS and not any(m.title_start <= word.start < m.end for m in page.mentions_in(start, end)):
+            return word.start
+    return end
+
+
+def _ahead(text: str) -> str | None:
+    """Return the role that stands before a name in a source, without courtesy titles and articles.
+
+    >>> _ahead("the conservative commentator "), _ahead("Mr. "), _ahead("NBC’s ")
+    ('conservative commentator', None, None)
+    """
+    words = text.strip(_EDGE).split()
+    while words and (words[0].lower() in _DETERMINERS or words[0] in tables.names().courtesy):
+        words = words[1:]
+    while words and words[-1] in tables.names().courtesy:
+        words = words[:-1]
+    return " ".join(words) if words and not re.search(r"['’]s?$", words[-1]) else None
+
+
+def _name_in_apposition(page: Page, core_end: int, end: int, head: str) -> Mention | None:
+    """Return the person named right after a description: `the ministry's spokesman, Jan Mol`."""
+    if core_end >= end or page.text[core_end] not in ",(—–" or head not in tables.nouns().persons:
+        return None
+    stop = _CUT.search(page.text, core_end + 2, end)
+    stop_at = stop.start() if stop else end
+    named = [m for m in page.mentions_in(core_end, stop_at) if m.kind in (Kind.PERSON, Kind.SHORT)]
+    if named and not page.text[core_end : named[0].title_start].strip(_EDGE) and not page.text[named[0].end : stop_at].strip(_EDGE):
+        return named[0]
+    return None
+
+
+def _owner_after(page: Page, start: int, end: int) -> Mention | None:
+    """Return the first name after the head: `a spokesman for the Harbour Board`."""
+    return next(iter(page.mentions_in(start, end)), None)
+
+
+def _listed(page: Page, start: int, end: int) -> list[Mention]:
+    """Return the people and bodies of `A, B and C`, or nothing if the words are no such list."""
+    text = page.text[start:end]
+    if not re.search(r"\s(?:and|or|&)\s", text):
+        return []
+    named: list[Mention] = []
+    at = start
+    for part in re.split(r"(,\s+(?:and\s+)?|\s+and\s+|\s+or\s+|\s+&\s+)", text):
+        joined = re.match(r"(,\s+(?:and\s+)?|\s+and\s+|\s+or\s+|\s+&\s+)$", part)
+        mentions = [] if joined else page.mentions_in(at, at + len(part))
+        stop = at + len(part)
+        if mentions and mentions[0].start < stop and _heads_part(page, at, stop, mentions):
+            named.append(mentions[-1] if mentions[-1].end >= len(page.text[:stop].rstrip(_EDGE)) else mentions[0])
+        elif not joined and named and "and" in text[max(0, at - start - 5) : at - start]:
+            return []
+        at = stop
+    first = page.text[start : named[0].title_start] if named else ""
+    inside = any(m.start < start + (text.find(" and ") if " and " in text else 0) < m.end for m in named)
+    return named if len(named) > 1 and not re.search(r"\b(?:of|for|from|with|by|in|at)\b", first) and not inside else []
+
+
+def _heads_part(page: Page, start: int, stop: int, mentions: list[Mention]) -> bool:
+    before = page.text[start : mentions[0].title_start].lower().split()
+    after = page.text[mentions[-1].end : stop].strip(_EDGE)
+    if mentions[-1].kind is Kind.PEOPLE or mentions[-1].owns:
+        return False
+    return not (set(before) & _PREPOSITIONS) and (not after.split() or after.split()[0] in ("of", "from", "R", "D"))

@@ -1,0 +1,90 @@
+"""What the article says people are: `committee chairman Ed Mol`, `Ed Mol, the committee's chairman, …`.
+
+In: a page. Out: roles added to the cast, as the article gives them, without an article at their head.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from onrecord.resolve import tables
+from onrecord.resolve.cast import Entity
+from onrecord.resolve.mentions import Kind, Mention
+from onrecord.resolve.page import Page
+
+_APPOSITION: Final = re.compile(
+    r",\s+(?:\d{1,3},\s+|[^\d\W]\.?,\s+)?(?:who (?:is|was|serves as|served as|heads|leads)\s+)?((?:(?:a|an|the|one of the|its|his|her|their|then|now)\s+)?[^,;:.()\n“”\"—–]{3,110}?)"
+    r"(?=,|;|\.\s|\.$|\)|\n|\s[—–-]\s|\swho\s|\swhich\s|\sand\s(?:said|told|says)|\ssaid\b|\ssays\b|\stold\b|:|$|\.[”\"])"
+)
+_ARTICLE: Final = re.compile(r"^(?:a|an|the|one of the|its|his|her|their)\s+", re.IGNORECASE)
+_PREPOSITION: Final = re.compile(r"\s(?:of|for|at|in|with|from|on|to|who|and|based|by|under|since|behind|near|known|that|whose|working)\s")
+_WORDS_BACK: Final = 6
+
+
+def learn_roles(page: Page) -> None:
+    """Add to each person of the cast the roles that stand around its names."""
+    for mention in page.mentions:
+        entity = page.cast.of.get(mention.start)
+        if entity is None or entity.kind not in (Kind.PERSON, Kind.SHORT):
+            continue
+        if before := role_before(page, mention):
+            _add(entity, before)
+        if page.text[mention.end : mention.end + 1] == "," and (after := role_after(page.text, mention.end)):
+            _add(entity, after)
+
+
+def role_after(text: str, end: int) -> str | None:
+    """Return the role in the apposition that follows a name, or None.
+
+    >>> role_after("Ed Mol, 52, the committee's chairman, said", 6), role_after("Mol, who once sang, said", 3)
+    ("committee's chairman", None)
+    """
+    match = _APPOSITION.match(text, end, end + 160)
+    if not match or not (words := _PREPOSITION.split(match.group(1), maxsplit=1)[0].split()):
+        return None
+    if not is_person_noun(words[-1]) and not (len(words) > 1 and words[-1][:1].isupper() and is_person_noun(words[0])):
+        return None
+    return _ARTICLE.sub("", match.group(1)).strip()
+
+
+def role_before(page: Page, mention: Mention) -> str | None:
+    """Return the words of office in small letters before a name: `former campaign manager`."""
+    at = page.word_at(mention.title_start) - 1
+    if at < 0 or not is_person_noun(page.words[at].text) or not page.words[at].text[:1].islower():
+        return None
+    if page.text[page.words[at].end : mention.title_start] not in (" ", "\xa0"):
+        return None
+    first, small = at, tables.names().function_words
+    while first > 0 and at - first < _WORDS_BACK:
+        before = page.words[first - 1]
+        if before.text.lower() in small or page.words[first].opens or page.text[before.end : page.words[first].start] != " " or _is_verb(before.text):
+            break
+        first -= 1
+    return page.text[page.words[first].start : page.words[at].end]
+
+
+def is_person_noun(word: str) -> bool:
+    """Say whether the noun names one person.
+
+    >>> is_person_noun("co-chairman"), is_person_noun("bridge"), is_person_noun("Senator")
+    (True, False, True)
+    """
+    lower = word.lower()
+    persons = tables.nouns().persons
+    return lower in persons or lower.rpartition("-")[2] in persons or word in tables.names().heads
+
+
+def _is_verb(word: str) -> bool:
+    return word in ("said", "told", "says", "called", "named", "including", "added") or (
+        word.endswith("ed") and word not in ("retired", "elected", "appointed", "ousted", "disgraced")
+    )
+
+
+def _add(entity: Entity, role: str) -> None:
+    if role in entity.roles:
+        return
+    entity.roles.append(role)
+    head = _PREPOSITION.split(role, maxsplit=1)[0].split()[-1].lower()
+    entity.male += 2.0 * (head in tables.nouns().male)
+    entity.female += 2.0 * (head in tables.nouns().female)

@@ -1,0 +1,190 @@
+"""What has been named so far, as a reader holds it in mind, and whom a pronoun most likely means.
+
+In: sightings of the cast in the order of the text. Out: the entity that a pronoun means, with a confidence, or why none.
+The weights were set on GAP's development part and on PolNeAR's training part; they are no trained model.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import log
+from typing import Final, NamedTuple
+
+from onrecord.records import Unknown
+from onrecord.resolve.cast import Entity
+from onrecord.resolve.mentions import Kind
+
+_MALE: Final = frozenset(["he", "him", "his", "himself"])
+_FEMALE: Final = frozenset(["she", "her", "hers", "herself"])
+_REACH: Final = 9
+_FLOOR: Final = -4.5
+
+
+class Sighting(NamedTuple):
+    """One place where a member of the cast stands."""
+
+    start: int
+    entity: Entity
+    sentence: int
+    paragraph: int
+    is_subject: bool
+    is_object: bool
+    owns: bool
+    is_quoted: bool
+    spoke: bool
+    is_pronoun: bool
+
+
+class Place(NamedTuple):
+    """Where a pronoun stands, and as what."""
+
+    start: int
+    word: str
+    sentence: int
+    paragraph: int
+    is_subject: bool
+    is_quoted: bool
+    is_source: bool
+    is_inverted: bool
+    """It stands right after a quotation: `“…,” he said`."""
+    clause: int
+    """Start of the clause it stands in: what is subject there cannot be `him`."""
+
+
+class Link(NamedTuple):
+    """A pronoun's answer."""
+
+    entity: Entity | None
+    confidence: float
+    reason: Unknown | None
+
+
+@dataclass(slots=True, kw_only=True)
+class Weights:
+    """How much each circumstance counts."""
+
+    sentence: float = 0.8
+    paragraph: float = 0.15
+    subject: float = 0.9
+    both_subjects: float = 0.3
+    object_: float = -0.6
+    owns: float = -0.5
+    quoted: float = -3.0
+    spoke: float = 1.0
+    goes_on: float = 1.5
+    pronoun: float = 0.5
+    often: float = 0.35
+    gender: float = 2.0
+    wrong_gender: float = -8.0
+    described: float = -0.8
+    short: float = -0.2
+    clash: float = -2.5
+    between: float = -0.12
+
+
+@dataclass(slots=True, kw_only=True)
+class Scene:
+    """The sightings so far, and the weights to judge them by."""
+
+    weights: Weights = field(default_factory=Weights)
+    sightings: list[Sighting] = field(default_factory=list)
+    counts: dict[int, int] = field(default_factory=dict)
+    latest: dict[int, list[Sighting]] = field(default_factory=dict)
+
+    def see(self, sighting: Sighting) -> None:
+        """Add a sighting."""
+        self.sightings.append(sighting)
+        number = sighting.entity.number
+        self.counts[number] = self.counts.get(number, 0) + 1
+        self.latest.setdefault(number, []).append(sighting)
+
+    def person_for(self, place: Place, barred: frozenset[int] = frozenset()) -> Link:
+        """Return whom `he`, `she` or a singular `they` means."""
+        gender = gender_of(place.word)
+        scored = self._scored(place, gender, barred)
+        if not scored or scored[0][0] < _FLOOR:
+            return Link(None, 0.0, Unknown.NO_NAME_BEFORE)
+        best = scored[0]
+        margin = best[0] - scored[1][0] if len(scored) > 1 else 3.0
+        if margin < 0.05 and self._stand_together(best[1], scored[1][1]):
+            return Link(None, 0.0, Unknown.AMBIGUOUS)
+        return Link(best[1], round(min(0.97, 0.5 + margin / 6), 3), None)
+
+    def thing_for(self, place: Place) -> Link:
+        """Return which body, country or document `it` means."""
+        for sighting in self._back(place.start):
+            entity = sighting.entity
+            fits = entity.kind in (Kind.ORGANISATION, Kind.PLACE) and not entity.is_plural
+            if fits and (sighting.spoke or sighting.is_subject) and place.sentence - sighting.sentence <= 4 and not sighting.is_quoted:
+                return Link(entity, 0.6, None)
+        return Link(None, 0.0, Unknown.NO_NAME_BEFORE)
+
+    def many_for(self, place: Place) -> Link:
+        """Return whom `they` means: the last group, else the last body that spoke or acted, else one person."""
+        body: Link | None = None
+        for sighting in self._back(place.start):
+            near = place.sentence - sighting.sentence
+            if near > 5:
+                break
+            if sighting.entity.is_plural and sighting.is_quoted == place.is_quoted:
+                return Link(sighting.entity, 0.6, None)
+            if body is None and sighting.entity.kind is Kind.ORGANISATION and sighting.is_subject and near <= 3:
+                body = Link(sighting.entity, 0.5, None)
+        if body:
+            return body
+        return self.person_for(place)
+
+    def last_speaker(self, before: int, *, people_only: bool = False) -> Sighting | None:
+        """Return the last sighting that spoke before an offset."""
+        return next((s for s in self._back(before, far=80) if s.spoke and (not people_only or s.entity.may_be_person)), None)
+
+    def _back(self, before: int, far: int = 60) -> list[Sighting]:
+        return [s for s in reversed(self.sightings[-far:]) if s.start < before]
+
+    def _scored(self, place: Place, gender: str, barred: frozenset[int]) -> list[tuple[float, Entity, Sighting]]:
+        best: list[tuple[float, Entity, Sighting]] = []
+        ranks: list[int] = []
+        for sighting in self._back(place.start):
+            if sighting.entity.may_be_person and sighting.entity.number not in ranks:
+                ranks.append(sighting.entity.number)
+        for rank, number in enumerate(ranks[:_REACH]):
+            if number in barred:
+                continue
+            seen = [s for s in self.latest[number][-5:] if s.start < place.start]
+            if seen:
+                top = max(((self._score(s, place), s) for s in seen), key=lambda p: (p[0], p[1].start))
+                best.append((top[0] + self._standing(top[1].entity, gender) + self.weights.between * rank, top[1].entity, top[1]))
+        return sorted(best, key=lambda b: (-b[0], -b[2].start))
+
+    def _score(self, seen: Sighting, place: Place) -> float:
+        w = self.weights
+        total = -w.sentence * min(place.sentence - seen.sentence, 6) - w.paragraph * min(place.paragraph - seen.paragraph, 4)
+        total += w.subject * seen.is_subject + w.both_subjects * (seen.is_subject and place.is_subject)
+        total += w.object_ * seen.is_object + w.owns * seen.owns + w.pronoun * seen.is_pronoun
+        total += w.quoted * (seen.is_quoted and not place.is_quoted) + w.spoke * (seen.spoke and not place.is_quoted)
+        if place.is_inverted and seen.spoke and place.paragraph == seen.paragraph:
+            total += w.goes_on
+        if place.word in ("him", "her") and not place.is_subject and seen.is_subject and seen.start >= place.clause:
+            total += w.clash
+        return total
+
+    def _standing(self, entity: Entity, gender: str) -> float:
+        w = self.weights
+        total = w.often * log(1 + self.counts.get(entity.number, 0)) + w.described * entity.is_described + w.short * (entity.kind is Kind.SHORT)
+        if gender:
+            fit = entity.fits(gender)
+            total += w.gender * fit if fit >= 0 else w.wrong_gender * -fit
+        return total
+
+    def _stand_together(self, left: Entity, right: Entity) -> bool:
+        a, b = self.latest[left.number][-1], self.latest[right.number][-1]
+        return a.sentence == b.sentence and a.is_subject == b.is_subject
+
+
+def gender_of(word: str) -> str:
+    """Return `m`, `f` or nothing for a pronoun.
+
+    >>> gender_of("he"), gender_of("hers"), gender_of("they")
+    ('m', 'f', '')
+    """
+    return "m" if word in _MALE else "f" if word in _FEMALE else ""

@@ -1,0 +1,121 @@
+"""What a cue commits its source to.
+
+In: the words of a cue. Out: a stance from the table of cues, after negation: `did not say` and `would not comment` are
+refusals to comment. Knows nothing of who speaks.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from onrecord.records import Stance
+
+_WORD: Final = re.compile(r"[A-Za-z][A-Za-z-]*(?:['’][a-z]+)?")
+_NEGATIONS: Final = frozenset(["not", "never", "nor", "neither", "without", "hardly", "no"])
+_CONTRACTED: Final = re.compile(r"n['’]t$")
+_REFUSALS: Final = frozenset(
+    "say comment discuss elaborate answer respond return specify confirm identify name provide reply speak disclose reveal address explain talk give speculate immediately".split()
+)
+_WEAK: Final = frozenset(
+    "make take give put lead have go come keep use do be speak offer present continue mean want plan aim know find show see view regard remember like stand issue release".split()
+)
+_NEGATED: Final = {
+    Stance.DENIES: Stance.CONCEDES,
+    Stance.BELIEVES: Stance.DENIES,
+    Stance.FEARS: Stance.DENIES,
+    Stance.HOPES: Stance.REJECTS,
+    Stance.CONCEDES: Stance.REJECTS,
+    Stance.PROMISES: Stance.REJECTS,
+    Stance.CONFIRMS: Stance.REFUSES_COMMENT,
+    Stance.PRAISES: Stance.REJECTS,
+}
+_PHRASE_WIDTH: Final = 4
+
+
+@cache
+def cue_stances() -> dict[str, Stance]:
+    """Return the stance of each cue lemma; the words of a phrase are joined by an underscore."""
+    raw = _table()
+    return {lemma: Stance(stance) for stance, lemmas in raw.items() if stance not in ("nouns", "irregular") for lemma in lemmas.split()}
+
+
+@cache
+def _table() -> dict[str, str]:
+    return tomllib.loads((files("onrecord.resolve") / "tables" / "stances.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _pairs(name: str) -> dict[str, str]:
+    return dict(p.split(":") for p in _table()[name].split())
+
+
+@cache
+def lemma_of(word: str) -> str:
+    """Return the verb that a word is a form of, as far as the table of cues knows it.
+
+    >>> [lemma_of(w) for w in ("said", "denies", "arguing", "pledged", "admitted", "criticizing", "zebra")]
+    ['say', 'deny', 'argue', 'pledge', 'admit', 'criticize', 'zebra']
+    """
+    known, word = cue_stances(), word.lower()
+    if word in _pairs("irregular"):
+        return _pairs("irregular")[word]
+    if word in known:
+        return word
+    for ending in ("ing", "ied", "ies", "ed", "es", "s", "d"):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            stem = word[: -len(ending)]
+            forms = (stem + "y",) if ending in ("ied", "ies") else (stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
+            for form in forms:
+                if form in known:
+                    return form
+    return word
+
+
+def stance_of(cue: str) -> Stance | None:
+    """Return the stance of a cue, or None where the table says nothing.
+
+    >>> [str(stance_of(c)) for c in ("said", "has repeatedly denied", "would not comment", "'s claims", "walked")]
+    ['asserts', 'denies', 'refuses-comment', 'asserts', 'None']
+    """
+    words = [w.lower() for w in _WORD.findall(cue.replace("’", "'"))]
+    lemmas = [lemma_of(w) for w in words]
+    negated = _negation(words)
+    if negated is not None and any(lemma in _REFUSALS for lemma in lemmas[negated:]):
+        return Stance.REFUSES_COMMENT
+    stance = _best(lemmas) or _of_noun(words)
+    return _NEGATED.get(stance, stance) if stance and negated is not None else stance
+
+
+def _negation(words: list[str]) -> int | None:
+    for at, word in enumerate(words):
+        if word in _NEGATIONS or _CONTRACTED.search(word):
+            return None if words[at + 1 : at + 2] == ["only"] else at
+    return None
+
+
+def _best(lemmas: list[str]) -> Stance | None:
+    """Return the stance of the longest phrase, else of the first telling verb, else of the first weak one."""
+    known = cue_stances()
+    for width in range(_PHRASE_WIDTH, 1, -1):
+        for at in range(len(lemmas) - width + 1):
+            if (stance := known.get("_".join(lemmas[at : at + width]))) is not None:
+                return stance
+    single = [lemma for lemma in lemmas if lemma in known]
+    strong = [lemma for lemma in single if lemma not in _WEAK]
+    nouns = [lemma for lemma in lemmas if lemma in _pairs("nouns") and lemma not in known]
+    if strong:
+        return known[strong[0]]
+    return None if nouns or not single else known[single[0]]
+
+
+def _of_noun(words: list[str]) -> Stance | None:
+    nouns = _pairs("nouns")
+    for word in words:
+        for form in (word, word.removesuffix("s"), word[:-3] + "y" if word.endswith("ies") else word):
+            if form in nouns:
+                return Stance(nouns[form])
+    return None

@@ -1,0 +1,82 @@
+"""From findings to statements: the one public step of this room.
+
+In: the findings of one article. Out: a reading: the article with its statements, each with a speaker or an honest reason
+why none, its stance, addressee, occasion, date and via. The same findings always give the same reading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from onrecord.records import Finding, Findings, Manner, Reading, Speaker, Stance, Statement, statement_id
+from onrecord.resolve.dates import day_of
+from onrecord.resolve.page import Page, open_page
+from onrecord.resolve.particulars import Particulars, is_outlet, particulars_of
+from onrecord.resolve.roles import learn_roles
+from onrecord.resolve.speakers import speakers_of
+from onrecord.resolve.stance import stance_of
+from onrecord.resolve.walk import walk
+
+VERSION: Final = "resolver-1"
+
+
+def resolve(findings: Findings) -> Reading:
+    """Return the article's statements, in the order of its findings."""
+    article, found = findings.article, findings.findings
+    page = open_page(article.text, [(f.source.start, f.source.end) for f in found if f.source])
+    learn_roles(page)
+    speakers = speakers_of(article, walk(page, found))
+    today = day_of(article.published)
+    particulars = [particulars_of(page, f, article, today) for f in found]
+    statements = [_statement(findings, page, n, (speakers[n], particulars[n])) for n in range(len(found))]
+    return Reading(article=article, statements=tuple(_with_outlets(found, statements, article.agency)))
+
+
+def _statement(findings: Findings, page: Page, number: int, resolved: tuple[Speaker, Particulars]) -> Statement:
+    finding, article_id = findings.findings[number], findings.article.id
+    speaker, more = resolved
+    return Statement(
+        id=statement_id(article_id, finding.content, finding.cue),
+        article_id=article_id,
+        content=finding.content,
+        cue=finding.cue,
+        source=finding.source,
+        speaker=speaker,
+        manner=finding.manner,
+        stance=_stance(page.text, finding),
+        addressee=more.addressee,
+        occasion=more.occasion,
+        said_on=more.said_on,
+        via=more.via,
+        confidence=finding.confidence,
+        parent=_parent_id(findings, number),
+        made_by=f"{findings.made_by}+{VERSION}",
+    )
+
+
+def _stance(text: str, finding: Finding) -> Stance | None:
+    if finding.cue is not None:
+        return stance_of(finding.cue.of(text))
+    return Stance.ASSERTS if finding.manner is not Manner.INDIRECT else None
+
+
+def _parent_id(findings: Findings, number: int) -> str | None:
+    parent = findings.findings[number].parent
+    if parent is None or parent == number or not 0 <= parent < len(findings.findings):
+        return None
+    held = findings.findings[parent]
+    return statement_id(findings.article.id, held.content, held.cue)
+
+
+def _with_outlets(found: tuple[Finding, ...], statements: list[Statement], agency: str | None) -> list[Statement]:
+    """Give a statement that an outlet reports in the article that outlet as its via."""
+    return [_through(found[n], s, statements, agency) for n, s in enumerate(statements)]
+
+
+def _through(finding: Finding, statement: Statement, statements: list[Statement], agency: str | None) -> Statement:
+    parent = finding.parent
+    if parent is None or not 0 <= parent < len(statements) or statement.via != agency:
+        return statement
+    name = statements[parent].speaker.name
+    return replace(statement, via=name) if name and is_outlet(name) else statement

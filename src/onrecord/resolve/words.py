@@ -1,0 +1,89 @@
+"""The words of a text, with what stands around them.
+
+In: a text. Out: its words in order, each with its sentence and whether it opens one, and which characters are quoted.
+Offsets count characters of the text. Punctuation is no word: look at the gap between two words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+_ABBREVIATION: Final = (
+    "Mr|Mrs|Ms|Mx|Dr|Gen|Sen|Sens|Rep|Reps|Gov|Govs|Lt|Col|Capt|Sgt|Cpl|Pvt|Adm|Maj|Cmdr|Brig|Prof|Rev|Hon|St|Jr|Sr|Inc|Corp|Ltd|Co|Esq|"
+    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|"
+    "Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Then-Sen|Then-Gov|Then-Rep"
+)
+_WORD: Final = re.compile(
+    rf"(?:[A-Z]\.){{2,}}|(?:{_ABBREVIATION})\.|[A-Z]\.(?=\s+[\w“\"‘'])|Ph\.D\.|W\.Va\."
+    r"|\w+(?:(?:[-‐‑&'’]|(?<=\d)[.,:](?=\d))\w+)*"
+)
+_POSSESSIVE: Final = re.compile(r"['’][sS]$")
+_QUOTED: Final = re.compile(
+    r"“[^”\n]*[”\n]?|\"[^\"\n]*\"?|«[^»\n]*»?|„[^“”\n]*[“”]?|``(?:[^'\n]|'(?!'))*(?:'')?|(?<![\w'])''(?=[\w$\[.…])(?:[^'\n]|'(?!'))*(?:'')?"
+)
+_ENDS: Final = re.compile(r"[.!?…]|\n")
+_OPENS: Final = re.compile(r"[.!?…:\n•*#>]|[“\"‘«„(\[—–]\s*$|``$")
+
+
+class Word(NamedTuple):
+    """One word: where it stands (an ending `'s` left out), and what it opens."""
+
+    start: int
+    end: int
+    text: str
+    sentence: int
+    opens: bool
+    owns: bool
+    """A possessive ending follows."""
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of the text in order.
+
+    >>> [(w.text, w.opens, w.owns) for w in words_of("Mr. Mol's dog ran.")]
+    [('Mr.', True, False), ('Mol', False, True), ('dog', False, False), ('ran', False, False)]
+    """
+    words: list[Word] = []
+    sentence, last = 0, 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        exact = match.group()
+        owned = _POSSESSIVE.search(exact)
+        if owned:
+            exact = exact[: owned.start()]
+        gap = text[last:start]
+        opens = not words or (gap != " " and _OPENS.search(gap) is not None)
+        if words and gap != " " and _is_break(gap, exact):
+            sentence += 1
+        owns = bool(owned) or (exact[-1:] in "sSzx" and text[end : end + 1] in ("'", "’") and text[end + 1 : end + 2] == " ")
+        words.append(Word(start, start + len(exact), exact, sentence, opens, owns))
+        last = end
+    return words
+
+
+def quoted_mask(text: str) -> bytearray:
+    """Return one byte a character: 1 where it stands in quotation marks.
+
+    >>> bytes(quoted_mask('a "b" c'))
+    b'\\x00\\x00\\x01\\x01\\x01\\x00\\x00'
+    """
+    mask = bytearray(len(text))
+    for match in _QUOTED.finditer(text):
+        start, end = match.span()
+        mask[start:end] = b"\x01" * (end - start)
+    return mask
+
+
+def is_shouted(text: str) -> bool:
+    """Say whether the text is written in capitals.
+
+    >>> is_shouted("THE MAYOR SAID NO"), is_shouted("The mayor said NO")
+    (True, False)
+    """
+    letters = [c for c in text[:4000] if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) > 0.7 * len(letters)
+
+
+def _is_break(gap: str, following: str) -> bool:
+    return "\n" in gap or (_ENDS.search(gap) is not None and not following[:1].islower())

@@ -1,0 +1,42 @@
+"""Every case of the tables: a page as it came, and the article it is."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from onrecord.read import Kind, article_of
+from onrecord.records import Article
+
+CASES = Path(__file__).parents[1] / "cases" / "read"
+FIELDS = ("title", "byline", "agency", "outlet", "published", "photo_credit", "url", "original_url", "language")
+
+
+def cases(name: str) -> list[Any]:
+    return [pytest.param(case, id=case["name"]) for case in tomllib.loads((CASES / name).read_text(encoding="utf-8"))["case"]]
+
+
+def check(article: Article, case: dict[str, Any]) -> None:
+    assert [span.of(article.text) for span in article.paragraphs] == case["paragraphs"]
+    assert {name: getattr(article, name) for name in FIELDS if name in case} == {name: case[name] for name in FIELDS if name in case}
+    if "related" in case:
+        assert [[link.title, link.url] for link in article.related] == case["related"]
+    if "mended" in case:
+        assert len(article.mended) == len(case["mended"])
+        assert all(article.text.startswith(words, at) for at, words in zip(article.mended, case["mended"], strict=True))
+
+
+@pytest.mark.parametrize("case", cases("plain.toml"))
+def test_plain_text_is_read(case: dict[str, Any]) -> None:
+    check(article_of(case["text"], kind=Kind.PLAIN), case)
+
+
+@pytest.mark.parametrize("case", cases("markdown.toml"))
+def test_markdown_is_read(case: dict[str, Any]) -> None:
+    check(article_of(case["text"], kind=Kind.MARKDOWN), case)
+
+
+@pytest.mark.parametrize("case", cases("html.toml"))
+def test_a_page_is_read(case: dict[str, Any]) -> None:
+    check(article_of(f"<!DOCTYPE html><html lang='en'><head>{case['head']}</head><body>{case['body']}</body></html>"), case)
