@@ -1,20 +1,14 @@
 """Every case of the tables: a page as it came, and the article it is."""
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from onrecord.read import Kind, article_of
 from onrecord.records import Article
+from tests.cases_of import cases, named
 
-CASES = Path(__file__).parents[1] / "cases" / "read"
 FIELDS = ("title", "byline", "agency", "outlet", "published", "photo_credit", "url", "original_url", "language")
-
-
-def cases(name: str) -> list[Any]:
-    return [pytest.param(case, id=case["name"]) for case in tomllib.loads((CASES / name).read_text(encoding="utf-8"))["case"]]
 
 
 def check(article: Article, case: dict[str, Any]) -> None:
@@ -27,16 +21,16 @@ def check(article: Article, case: dict[str, Any]) -> None:
         assert all(article.text.startswith(words, at) for at, words in zip(article.mended, case["mended"], strict=True))
 
 
-@pytest.mark.parametrize("case", cases("plain.toml"))
+@pytest.mark.parametrize("case", cases("read/plain.toml"), ids=named)
 def test_plain_text_is_read(case: dict[str, Any]) -> None:
     check(article_of(case["text"], kind=Kind.PLAIN), case)
 
 
-@pytest.mark.parametrize("case", cases("markdown.toml"))
+@pytest.mark.parametrize("case", cases("read/markdown.toml"), ids=named)
 def test_markdown_is_read(case: dict[str, Any]) -> None:
     check(article_of(case["text"], kind=Kind.MARKDOWN), case)
 
 
-@pytest.mark.parametrize("case", cases("html.toml"))
+@pytest.mark.parametrize("case", cases("read/html.toml"), ids=named)
 def test_a_page_is_read(case: dict[str, Any]) -> None:
     check(article_of(f"<!DOCTYPE html><html lang='en'><head>{case['head']}</head><body>{case['body']}</body></html>"), case)

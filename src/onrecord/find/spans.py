@@ -17,17 +17,33 @@ from onrecord.records import Manner, Span
 
 _WORD: Final = re.compile(r"\w+")
 _EDGE: Final = " \t\n,;:.!?…–—-()[]'\"“”‘’„«»‟‹›"
-_CLOSING_POINTS: Final = ".,!?;:…"
+_ABBREVIATED: Final = re.compile(r"\b(?:[A-Z]\.)+[A-Z]$|\b[DRI]-[A-Z][a-z]{1,4}$|\b(?:Jr|Sr|Inc|Corp|Ltd|Co)$")
+_BEFORE_BRACKET: Final = re.compile(r"[.,!?…”\"’']*(?=[)\]])")
 
 
-def span_of(pieces: Pieces, run: Run) -> Span:
-    """Return the characters of a run of pieces."""
-    return Span(start=int(pieces.starts[run[0]]), end=int(pieces.ends[run[1] - 1]))
+def span_of(text: str, pieces: Pieces, run: Run) -> Span:
+    """Return the characters of a run of pieces, with the points and brackets that belong to its last word."""
+    return completed(text, Span(start=int(pieces.starts[run[0]]), end=int(pieces.ends[run[1] - 1])))
+
+
+def completed(text: str, span: Span) -> Span:
+    """Widen a span by the full stop of an abbreviation and the bracket that it opens and does not close.
+
+    >>> [completed(t, Span(start=0, end=len(t) - 2)).of(t) for t in ("the U.S. ", "Ada Mol (D-Wis.)", "the pier. ")]
+    ['the U.S.', 'Ada Mol (D-Wis.)', 'the pier']
+    """
+    words, end = span.of(text), span.end
+    if text[end : end + 1] == "." and _ABBREVIATED.search(words):
+        end += 1
+    for opening, closing in ("()", "[]"):
+        if words.count(opening) > words.count(closing) and (close := _BEFORE_BRACKET.match(text, end)) and text[close.end()] == closing:
+            end = close.end() + 1
+    return Span(start=span.start, end=end)
 
 
 def content_spans(text: str, draft: Draft, pieces: Pieces, quotes: Sequence[Quoted]) -> tuple[Span, ...]:
     """Return a draft's content with its quotation marks, overlapping and touching spans joined."""
-    spans = [with_marks(text, span_of(pieces, run), quotes) for run in draft.content]
+    spans = [with_marks(text, span_of(text, pieces, run), quotes) for run in draft.content]
     return joined(text, spans)
 
 
@@ -68,7 +84,7 @@ def single(text: str, draft: Draft, runs: Sequence[Run], pieces: Pieces) -> Span
     if not runs:
         return None
     best = max(runs, key=lambda r: (r[0] <= draft.anchor < r[1], r[1] - r[0], -abs(r[0] - draft.anchor)))
-    return span_of(pieces, best)
+    return span_of(text, pieces, best)
 
 
 def quoted_share(text: str, content: Sequence[Span], quotes: Sequence[Quoted]) -> float:
