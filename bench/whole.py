@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from gold import DEV, TRAIN
 
 from onrecord.read import articles
+from onrecord.records import Span, Statement
 from onrecord.run import Plan, read_into
 from onrecord.store import Record
 
@@ -34,14 +35,16 @@ def main() -> None:
             with Record(Path(folder) / "whole.db") as record:
                 outcomes = Counter(type(o).__name__ for o in read_into(record, articles([source]), Plan(processes=2)))
                 totals, problems = record.totals(), record.doctor()
-                unsliced = sum(not s.of(r.article.text).strip() for r in map(record.reading, ids(record)) for st in r.statements for s in st.content)
-            print(
-                f"{number} run: {dict(outcomes)} in {time.perf_counter() - began:.0f} s; {totals}; {len(problems)} problems; {unsliced} empty spans"
-            )
+                spans = [(r.article.text, span) for r in record.readings() for s in r.statements for span in every_span(s)]
+            empty = sum(not span.of(text).strip() for text, span in spans)
+            print(f"{number} run: {dict(outcomes)} in {time.perf_counter() - began:.0f} s; {totals}")
+            print(f"    {len(problems)} problems; {len(spans):,} spans, {empty} of them empty")
 
 
-def ids(record: Record) -> list[str]:
-    return list(dict.fromkeys(stored.article.id for stored in record.statements()))
+def every_span(statement: Statement) -> list[Span]:
+    """Return all spans that a statement holds."""
+    others = (statement.cue, statement.source, statement.addressee, statement.occasion)
+    return [*statement.content, *(span for span in others if span is not None)]
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ def commands() -> None:
 def main() -> None:
     """Run the command line and exit; the entry point of the package."""
     try:
-        sys.exit(commands(standalone_mode=False) or 0)
+        sys.exit(commands(prog_name="onrecord", standalone_mode=False) or 0)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
