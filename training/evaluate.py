@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from onrecord.find.decode import Anchored, decode, word_numbers
 from onrecord.find.pieces import CLS, SEP, Pieces, pieces_of, windows
 
-THRESHOLDS = (0.35, 0.4, 0.45, 0.5, 0.55)
+THRESHOLDS = (0.45, 0.5, 0.55)
 SIZE, MARGIN = 320, 96
 
 

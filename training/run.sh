@@ -30,16 +30,18 @@ cp training/teacher.json "$out/teacher-model/default.json"
 # 2. Its word on 2,200 pages of news that nobody marked.
 [ -f "$out/silver.jsonl" ] || $python training/selflabel.py --news "$data/news/articles.jsonl.gz" --model "$out/teacher-model" --count 2200 --to "$out/silver.jsonl"
 
-# 3. The model: on both, then on the annotated articles.
+# 3. The model: on both, then on the annotated articles, then the mean of the two.
 train student --start "$out/teacher/last.pt" --extra "$out/silver.jsonl" --epochs 2 --lr 1e-4
-train default --start "$out/student/last.pt" --epochs 2 --lr 5e-5 --seed 2
+train tuned --start "$out/student/last.pt" --epochs 2 --lr 5e-5 --seed 2
+$python training/average.py "$out/student/last.pt" "$out/tuned/last.pt" --to "$out/default.pt"
 
 # 4. The fast model: two of its layers, the same way.
-train fast-student --start "$out/default/last.pt" --layers 0,2 --extra "$out/silver.jsonl" --epochs 3 --lr 2e-4
-train fast --start "$out/fast-student/last.pt" --layers 0,1 --epochs 2 --lr 8e-5 --seed 2
+train fast-student --start "$out/tuned/last.pt" --layers 0,2 --extra "$out/silver.jsonl" --epochs 2 --lr 2e-4
+train fast-tuned --start "$out/fast-student/last.pt" --layers 0,1 --epochs 2 --lr 8e-5 --seed 2
+$python training/average.py "$out/fast-student/last.pt" "$out/fast-tuned/last.pt" --to "$out/fast.pt"
 
 # 5. Into the package, calibrated on dev.
-$python training/export.py --checkpoint "$out/default/last.pt" --to "$package/default.onnx"
-$python training/export.py --checkpoint "$out/fast/last.pt" --layers 2 --to "$package/fast.onnx"
-$python training/calibrate.py --data "$data" --model "$package" --effort default --name finder-1 --threshold 0.55
-$python training/calibrate.py --data "$data" --model "$package" --effort fast --name finder-1-fast --threshold 0.55
+$python training/export.py --checkpoint "$out/default.pt" --to "$package/default.onnx"
+$python training/export.py --checkpoint "$out/fast.pt" --layers 2 --to "$package/fast.onnx"
+$python training/calibrate.py --data "$data" --model "$package" --effort default --name finder-1 --threshold 0.5
+$python training/calibrate.py --data "$data" --model "$package" --effort fast --name finder-1-fast --threshold 0.5
