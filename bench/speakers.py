@@ -11,8 +11,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent.parent / "src"), str(Path(__file__).parent)]
-
 import speakers_examples
 import speakers_gap
 import speakers_polnear

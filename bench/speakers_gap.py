@@ -6,8 +6,8 @@ import csv
 from collections import Counter
 from pathlib import Path
 
-from onrecord.resolve.page import Page, open_page
-from onrecord.resolve.roles import learn_roles
+from onrecord.resolve.meet import meet_cast
+from onrecord.resolve.page import Page
 from onrecord.resolve.walk import walk
 
 MALE = frozenset(["he", "him", "his"])
@@ -15,8 +15,7 @@ MALE = frozenset(["he", "him", "his"])
 
 def decide(row: dict[str, str]) -> tuple[bool, bool]:
     """Return whether the resolver means A, and whether it means B."""
-    page = open_page(row["Text"], [])
-    learn_roles(page)
+    page = meet_cast(row["Text"], [])
     link = walk(page, []).pronouns.get(int(row["Pronoun-offset"]))
     entity = link.entity if link else None
     return tuple(entity is not None and named(page, int(row[f"{n}-offset"]), row[n]) == entity.number for n in "AB")  # type: ignore[return-value]

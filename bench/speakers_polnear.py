@@ -77,10 +77,8 @@ def representative(chains: list[Any], source: Span) -> tuple[str, list[tuple[int
     """Return the silver chain that a source stands in: its chosen words and the spans of its mentions."""
     for chain in chains:
         for start, end, *_ in chain:
-            if (
-                start == source.start
-                and abs(end - source.end) <= 2
-                or (start <= source.start and source.end <= end and end - start <= (source.end - source.start) + 12)
+            if (start == source.start and abs(end - source.end) <= 2) or (
+                start <= source.start and source.end <= end and end - start <= (source.end - source.start) + 12
             ):
                 chosen = next(((s, e) for s, e, *flag in chain if flag and flag[0]), (start, end))
                 return str(chosen), [(s, e) for s, e, *_ in chain]

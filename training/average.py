@@ -1,6 +1,6 @@
 """Average the weights of checkpoints that come from one another: on dev the mean of two was better than either.
 
-    python training/average.py training/out/student/last.pt training/out/tuned/last.pt --to training/out/default.pt
+python training/average.py training/out/student/last.pt training/out/tuned/last.pt --to training/out/default.pt
 """
 
 from __future__ import annotations

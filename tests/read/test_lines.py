@@ -95,6 +95,7 @@ def test_the_language_is_declared_or_heard_or_unknown() -> None:
     assert language_of(german, "fr-CA") == "fr"
     assert language_of("Нет, сказал министр, и ушёл, не ответив больше ни на один вопрос журналистов.", "en") == "ru"
     assert language_of("No.") is None
+    assert language_of("The minister denied that he had spoken with the chairwoman of the committee on Friday.", "de") == "en"
 
 
 @given(st.lists(st.binary(max_size=9)), st.integers(1, 6))

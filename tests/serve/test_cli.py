@@ -116,7 +116,8 @@ def test_no_search_words_end_in_a_traceback(folder: Path, words: str) -> None:
 
 
 def test_an_article_cannot_drive_the_terminal(tmp_path: Path) -> None:
-    (tmp_path / "bad.txt").write_bytes(b"Oduya said that the pier was \x1b[31mred [bold]indeed[/bold] shut for good. " + b"It had been painted in the spring, and nobody minded. " * 9)
+    words = b"Oduya said that the pier was \x1b[31mred [bold]indeed[/bold] shut for good. "
+    (tmp_path / "bad.txt").write_bytes(words + b"It had been painted in the spring, and nobody minded. " * 9)
     assert onrecord("read", "bad.txt", into=tmp_path).returncode == 0
     shown = onrecord("search", "pier", into=tmp_path).stdout
     assert b"\x1b" not in shown

@@ -47,7 +47,7 @@ def assemble(draft: Draft, where: str) -> Article:
         related=draft.related,
         url=draft.url,
         original_url=draft.original_url,
-        language=language_of(text, draft.language),
+        language=language_of(text, draft.language, is_sure=draft.is_language_given),
         where=where,
         mended=joints,
     )

@@ -18,6 +18,7 @@ _BOXES: Final = ("aside", "div", "section", "ul", "ol", "figure", "p", "header",
 _MOST_BOX_SHARE: Final = 0.3
 _MANY: Final = re.compile(r"comment|reply|card|teaser|related|review|message|answer|widget|promo", re.IGNORECASE)
 _FEWEST_PROSE_CHARS: Final = 300
+_PROSE_CHARS: Final = 80
 _QUOTE_MARKS: Final = "“”\"„«»‘’'‹›"
 
 
@@ -73,10 +74,21 @@ def _prose_chars(box: Tree) -> int:
 def _drop_boxes(tree: Tree) -> None:
     most_chars = _MOST_BOX_SHARE * max(len(tree.text_content()), 1)
     for box in [box for box in tree.iter(*_BOXES) if _is_box(box)]:
-        if box.getparent() is not None and len(box.text_content()) < most_chars:
+        if box.getparent() is not None and len(box.text_content()) < most_chars and not _holds_prose(box):
             box.drop_tree()
 
 
 def _is_box(element: Tree) -> bool:
-    words = " ".join(element.get(name) or "" for name in ("class", "id", "data-component")).lower()
-    return not pages().boxes.isdisjoint(words.split())
+    return not pages().boxes.isdisjoint(_names(element).split())
+
+
+def _holds_prose(box: Tree) -> bool:
+    """The rest of an article can be folded away in a box called `read-more`; comments are prose, but not the article's."""
+    if "comment" in _names(box):
+        return False
+    paragraphs = [paragraph for paragraph in box.iter("p") if len(paragraph.text_content()) >= _PROSE_CHARS]
+    return sum(len(paragraph.text_content()) for paragraph in paragraphs if paragraph.find(".//a") is None) >= _FEWEST_PROSE_CHARS
+
+
+def _names(element: Tree) -> str:
+    return " ".join(element.get(name) or "" for name in ("class", "id", "data-component")).lower()

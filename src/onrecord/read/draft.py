@@ -39,7 +39,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A page on its way to becoming an article; `is_page` says that it came from a web page, with what pages repeat."""
+    """A page on its way to becoming an article.
+
+    `is_page` says that it came from a web page, with what pages repeat; `is_language_given` that the language was told by
+    who gave the text, and not by the page's template.
+    """
 
     blocks: tuple[Block, ...]
     title: str | None = None
@@ -52,6 +56,7 @@ class Draft:
     url: str | None = None
     original_url: str | None = None
     language: str | None = None
+    is_language_given: bool = False
     is_page: bool = False
 
 

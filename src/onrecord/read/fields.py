@@ -37,6 +37,7 @@ def draft_with(draft: Draft, fields: Mapping[str, object]) -> Draft:
     given |= {key: value for key, value in {"byline": names, "published": _published(fields)}.items() if value}
     if agency and "agency" not in given:
         given["agency"] = agency
+    draft = replace(draft, is_language_given=draft.is_language_given or "language" in given)
     return replace(draft, **given)  # type: ignore[arg-type]  # each is a field of text
 
 

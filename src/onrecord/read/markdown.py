@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from onrecord.read.draft import Block, BlockKind, Draft
 from onrecord.read.fields import draft_with
 from onrecord.read.front import is_front_line
+from onrecord.read.plain import plain_draft
 from onrecord.records import Link
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ _FRONT_MATTER: Final = re.compile(r"\A\s*---[ \t]*\n(?P<fields>(?:[^\n]*\n){0,60
 _FIELD: Final = re.compile(r"^(?P<name>[A-Za-z_]+)[ \t]*:[ \t]+(?P<value>\S.*)$", re.MULTILINE)
 _OPENS: Final = {"list_item_open": BlockKind.ITEM, "blockquote_open": BlockKind.QUOTE}
 _CLOSES: Final = frozenset({"list_item_close", "blockquote_close"})
+_EMPTY_LINE: Final = re.compile(r"\n[ \t]*\n")
+_LONGEST_PARAGRAPH: Final = 20_000
+"""More is nothing that was written as Markdown, and its marks take the parser a time that grows with their square."""
 _NESTED_MOST: Final = 40
 
 
@@ -36,6 +40,8 @@ def markdown_draft(text: str) -> Draft:
     >>> [(block.kind.value, block.text) for block in markdown_draft("# No\\n\\n*He* said [so](#).").blocks]
     [('heading', 'No'), ('paragraph', 'He said so.')]
     """
+    if max(map(len, _EMPTY_LINE.split(text))) > _LONGEST_PARAGRAPH:
+        return plain_draft(text)
     front = _FRONT_MATTER.match(text)
     fields = {found["name"].casefold(): _unquoted(found["value"]) for found in _FIELD.finditer(front["fields"])} if front else {}
     body = text[front.end() :] if front else text

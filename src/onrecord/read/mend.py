@@ -24,6 +24,10 @@ _BEGINS_WORD: Final = re.compile(r"[\w“\"‘«]")
 _NUMBERED: Final = re.compile(r"\(?[a-z0-9]{1,3}[.)]\s")
 _ADDRESS: Final = re.compile(r"https?:|www\.|\S+@|[\w-]+\.(?:com|org|net)\b")
 _HANG_WORDS: Final = 5
+_HEAD_CHARS: Final = 200
+_END_CHARS: Final = 24
+_MOST_JOINTS: Final = 40
+"""A page that breaks more often is no prose."""
 _FEWEST_WORDS: Final = 3
 """A line of one or two words is a heading or a label before it is half a sentence."""
 
@@ -46,13 +50,16 @@ def mended(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 def is_broken(before: Block, after: Block) -> bool:
     """Return whether the two are surely halves of one sentence."""
-    if {before.kind, after.kind} != {BlockKind.PARAGRAPH} or len(before.text.split()) < _FEWEST_WORDS or _ADDRESS.match(after.text):
+    if {before.kind, after.kind} != {BlockKind.PARAGRAPH} or len(before.joints) >= _MOST_JOINTS or _ADDRESS.match(after.text):
+        return False
+    words, end = before.text[:_HEAD_CHARS].count(" ") + 1, before.text[-_END_CHARS:]
+    if words < _FEWEST_WORDS:
         return False
     if _BEGINS_WITH_MARK.match(after.text):
-        return not re.search(r"[.!?…:;]$", before.text)
+        return not re.search(r"[.!?…:;]$", end)
     if _BEGINS_LOWER.match(after.text) and not _NUMBERED.match(after.text):
-        return not _ENDS.search(before.text) or bool(_ENDS_INSIDE_QUOTES.search(before.text) or _ENDS_ABBREVIATED.search(before.text))
-    return bool(_HANGS.search(before.text) and len(before.text.split()) >= _HANG_WORDS and _BEGINS_WORD.match(after.text))
+        return not _ENDS.search(end) or bool(_ENDS_INSIDE_QUOTES.search(end) or _ENDS_ABBREVIATED.search(end))
+    return bool(_HANGS.search(end) and words >= _HANG_WORDS and _BEGINS_WORD.match(after.text))
 
 
 def _joined(before: Block, after: Block) -> Block:

@@ -97,9 +97,9 @@ def _meta(tree: Tree) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for tag in tree.iter("meta"):
         content = tag.get("content")
-        for attribute in ("property", "name", "itemprop", "http-equiv"):
-            if content and (name := tag.get(attribute)):
-                found.setdefault(name.strip().lower(), []).append(plain_text(content))
+        names = " ".join(tag.get(attribute) or "" for attribute in ("property", "name", "itemprop", "http-equiv"))
+        for name in dict.fromkeys(names.lower().split()) if content else ():
+            found.setdefault(name, []).append(plain_text(content))
     return found
 
 

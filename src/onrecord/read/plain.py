@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from typing import Final
 
 from onrecord.read.draft import Block, BlockKind, Draft
@@ -49,11 +49,9 @@ def unwrapped(lines: list[str]) -> str:
     >>> unwrapped(["a well-", "known man"])
     'a well-known man'
     """
-    joined = ""
-    for line in map(str.strip, lines):
-        space = "" if not joined or (_HYPHENED.search(joined) and line[:1].islower()) else " "
-        joined += space + line
-    return joined
+    stripped = [line.strip() for line in lines]
+    spaces = ["" if _HYPHENED.search(line[-2:]) and after[:1].islower() else " " for line, after in pairwise(stripped)]
+    return "".join(chain.from_iterable(zip(stripped, [*spaces, ""], strict=True)))
 
 
 def _head(groups: list[list[str]]) -> tuple[list[Block], list[list[str]]]:

@@ -6,8 +6,7 @@ what the article itself says about its gender. A given name never tells a gender
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,9 +14,7 @@ from onrecord.records import SpeakerKind
 from onrecord.resolve import tables
 from onrecord.resolve.mentions import Kind, Mention
 
-
-_PLACE_BEFORE: Final = re.compile(r"\b(?:in|at|near|outside|across|throughout|around|(?:in|at|near|from|of) [A-Z][\w-]+,)\s$")
-_THING_BEFORE: Final = re.compile(r"\b(?:the|a|an|this|our|its|their)\s$", re.IGNORECASE)
+_PAPERS: Final = frozenset("Post Times Journal Tribune Herald Ledger Courier Standard Star Globe Mail Telegraph Chronicle Gazette Board".split())
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,6 +32,8 @@ class Entity:
     is_described: bool = False
     """It has no name in the article: `name` is its description."""
     is_plural: bool = False
+    stands_for: str | None = None
+    """The country for whose government a capital speaks, where the article says so."""
     speaks_as: SpeakerKind | None = None
     """Set when the kind of its name does not tell what kind of speaker it is."""
 
@@ -72,40 +71,20 @@ class Cast:
         return entity
 
 
-def cast_of(text: str, mentions: Sequence[Mention], sources: Iterable[tuple[int, int]] = ()) -> Cast:
-    """Return the cast: full names first, then the short ones that look back, or else forward, to them."""
+def full_cast(text: str, mentions: Sequence[Mention]) -> Cast:
+    """Return the cast of the names given in full."""
     cast = Cast()
     for mention in mentions:
-        if mention.kind is not Kind.SHORT and not (mention.kind is Kind.PERSON and len(mention.tokens) == 1):
+        if not is_short(mention):
             cast.add(mention, _same(cast, mention) or cast.enter(name=mention.name, kind=mention.kind, tokens=mention.tokens))
     _read_acronyms(text, cast)
-    spoken = list(sources)
-    strong = {m.tokens for m in mentions if not m.is_weak}
-    for mention in mentions:
-        if mention.start in cast.of:
-            continue
-        is_source = any(s <= mention.start < e for s, e in spoken)
-        if (entity := _short_for(cast, mention)) is not None:
-            cast.add(mention, entity)
-        elif not mention.is_weak or is_source or mention.tokens in strong:
-            kind = mention.kind
-            cast.add(mention, cast.enter(name=mention.name, kind=kind, tokens=mention.tokens))
-    for entity in cast.entities:
-        if entity.kind is Kind.SHORT and not any(any(s <= m.start < e for s, e in spoken) for m in entity.mentions):
-            _weigh_place(text, entity)
     return cast
 
 
-def _weigh_place(text: str, entity: Entity) -> None:
-    """Make a single unknown word a place if it mostly stands where places stand: `in Halden`, `Brell, Halden`."""
-    where = [_PLACE_BEFORE.search(text, max(0, m.title_start - 40), m.title_start) for m in entity.mentions]
-    things = [_THING_BEFORE.search(text, max(0, m.title_start - 8), m.title_start) for m in entity.mentions]
-    if any(m.title for m in entity.mentions):
-        return
-    if 2 * sum(w is not None for w in where) >= len(where):
-        entity.kind = Kind.PLACE
-    elif 2 * sum(t is not None for t in things) >= len(things):
-        entity.kind = Kind.ORGANISATION
+def is_short(mention: Mention) -> bool:
+    """Say whether the mention may be part of a name that stands in full elsewhere; `the Post` is one too."""
+    is_paper = mention.kind is Kind.ORGANISATION and len(mention.tokens) == 1 and mention.tokens[0] in _PAPERS
+    return mention.kind is Kind.SHORT or is_paper or (mention.kind is Kind.PERSON and len(mention.tokens) == 1)
 
 
 def are_one_person(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
@@ -116,9 +95,9 @@ def are_one_person(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     """
     if left == right:
         return True
-    if _fold(left[-1]) != _fold(right[-1]):
+    if fold(left[-1]) != fold(right[-1]):
         return False
-    a, b = _fold(left[0]), _fold(right[0])
+    a, b = fold(left[0]), fold(right[0])
     if a == b or (a[:1] == b[:1] and (left[0].endswith(".") or right[0].endswith("."))):
         return True
     short_of = tables.names().short_of
@@ -129,7 +108,12 @@ def are_one_person(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     )
 
 
-def _fold(token: str) -> str:
+def fold(token: str) -> str:
+    """Return a word of a name as names are compared.
+
+    >>> fold("O’Dell")
+    "o'dell"
+    """
     return token.casefold().replace("’", "'")
 
 
@@ -178,43 +162,6 @@ def _merge(cast: Cast, tokens: tuple[str, ...], into: Entity) -> None:
             other.tokens = ("",)
 
 
-def _short_for(cast: Cast, mention: Mention) -> Entity | None:
-    short = tuple(_fold(t) for t in mention.tokens)
-    people = [e for e in cast.entities if e.kind in (Kind.PERSON, Kind.SHORT) and not e.is_described]
-    same = [e for e in people if tuple(_fold(t) for t in e.tokens[-len(short) :]) == short]
-    if not same and len(short) == 1 and not mention.title:
-        same = [e for e in people if len(e.tokens) > 1 and _fold(e.tokens[0]) == short[0]]
-    if not same and len(short) == 1 and not mention.title:
-        bodies = [e for e in cast.entities if e.kind is Kind.ORGANISATION and len(e.tokens) > 1 and _fold(e.tokens[0]) == short[0]]
-        return bodies[0] if len(bodies) == 1 and bodies[0].tokens[0] not in tables.nouns().org_words else None
-    return _choose(same, mention)
-
-
-def _choose(same: list[Entity], mention: Mention) -> Entity | None:
-    """Choose among people of one surname: by courtesy title, by office, then by who was named last."""
-    if len(same) <= 1:
-        return same[0] if same else None
-    gender = gender_of_title(mention.title)
-    if gender:
-        fitting = [e for e in same if e.fits(gender) >= 0]
-        same = sorted(fitting or same, key=lambda e: -e.fits(gender))
-        if len(same) == 1 or same[0].fits(gender) > same[1].fits(gender):
-            return same[0]
-    offices = {w.casefold() for w in mention.title.split()} - {w.casefold() for w in tables.names().courtesy}
-    if offices:
-        holders = [e for e in same if any(offices & {w.casefold() for w in role.split()} for role in e.roles)]
-        same = holders or same
-    before = [e for e in same if e.mentions and e.mentions[0].start < mention.start]
-    return max(before or same, key=lambda e: _standing(e, mention))
-
-
-def _standing(entity: Entity, mention: Mention) -> tuple[float, int]:
-    near = max((m.start for m in entity.mentions if m.start < mention.start), default=-1)
-    full = sum(len(m.tokens) > 1 for m in entity.mentions)
-    recent = mention.start - near < 400
-    return (recent + 0.3 * min(full, 4) + 0.25 * len(entity.mentions), near)
-
-
 def gender_of_title(title: str) -> str:
     """Return `m`, `f` or nothing for what stands before a name.
 
@@ -236,5 +183,5 @@ def _learn_from_title(entity: Entity, title: str) -> None:
     entity.male += weight * (gender == "m")
     entity.female += weight * (gender == "f")
     role = " ".join(w for w in title.split() if w not in tables.names().courtesy)
-    if role and role not in entity.roles:
+    if role and role not in entity.roles and role not in tables.names().leading:
         entity.roles.append(role)

@@ -12,33 +12,30 @@ from typing import Final, NamedTuple
 
 from onrecord.resolve import tables
 
-_MONTHS: Final = {name: n for n, names in enumerate(
-    ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"), 1
-) for name in names.split()}  # fmt: skip
-_MONTH: Final = r"(?P<{0}>January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?)"
-_NUMBER: Final = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
-    "a": 1,
-    "an": 1,
-    "a couple of": 2,
-    "a few": 3,
-}
-_COUNT: Final = r"(?P<{0}>\d{{1,2}}|a couple of|a few|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_MONTH_NAMES: Final = "january february march april may june july august september october november december".split()
+_MONTHS: Final = {form: n for n, name in enumerate(_MONTH_NAMES, 1) for form in (name, name[:3], name[:4])}
+_NUMBERS: Final = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBER: Final = {word: n for n, word in enumerate(_NUMBERS)} | {"a": 1, "an": 1, "a couple of": 2, "a few": 3}
+_MONTH: Final = (
+    r"(?P<{0}>January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?)"
+)
 _YEAR: Final = r"(?P<{0}>(?:1[89]|20|21)\d\d)"
-EXPRESSION: Final = re.compile(
-    r"(?<![\w-])(?:"
-    + r"(?P<iso>(?:1[89]|20|21)\d\d-\d\d-\d\d)"
-    + "|" + _MONTH.format("mon_a") + r"\s+(?P<day_a>\d{1,2})(?:st|nd|rd|th)?(?!\d|,\d)(?:,?\s+" + _YEAR.format("year_a") + ")?"
-    + r"|(?P<day_b>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?" + _MONTH.format("mon_b") + r"(?:,?\s+" + _YEAR.format("year_b") + ")?"
-    + "|" + _MONTH.format("mon_c") + r",?\s+(?:of\s+)?" + _YEAR.format("year_c")
-    + r"|(?P<before>last|next|this|the previous|the following|earlier this|late|early|in late|in early|in mid-?|since|by|in|of|during|throughout|until)\s+" + _MONTH.format("mon_d") + r"\b(?!\s+\d)"
-    + r"|(?P<rel>last|this|earlier this|later this|past|the past|previous)\s+(?P<unit>week|month|year|weekend|summer|spring|autumn|fall|winter)"
-    + "|" + _COUNT.format("count") + r"\s+(?P<ago>days?|weeks?|months?|years?)\s+(?:ago|earlier|before)"
-    + r"|(?P<word>yesterday|today|tonight|last night|this morning|this afternoon|this evening|the day before yesterday)"
-    + r"|(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?!['’]s\b)"
-    + r"|(?:in|since|during|back in|of|late|early|mid-)\s*" + _YEAR.format("year_d") + r"\b(?!\s+\w+s\b\s+(?:people|votes|dollars))"
-    + r")(?![\w-])",
-    re.IGNORECASE,
-)  # fmt: skip
+_FORMS: Final = (
+    r"(?P<iso>(?:1[89]|20|21)\d\d-\d\d-\d\d)",
+    _MONTH.format("mon_a") + r"\s+(?P<day_a>\d{1,2})(?:st|nd|rd|th)?(?!\d|,\d)(?:,?\s+" + _YEAR.format("year_a") + ")?",
+    r"(?P<day_b>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?" + _MONTH.format("mon_b") + r"(?:,?\s+" + _YEAR.format("year_b") + ")?",
+    _MONTH.format("mon_c") + r",?\s+(?:of\s+)?" + _YEAR.format("year_c"),
+    r"(?P<before>last|next|this|the previous|the following|earlier this|late|early|in late|in early|in mid-?|since|by|in|of|during|until)\s+"
+    + _MONTH.format("mon_d")
+    + r"\b(?!\s+\d)",
+    r"(?P<rel>last|this|earlier this|later this|past|the past|previous)\s+(?P<unit>week|month|year|weekend|summer|spring|autumn|fall|winter)",
+    rf"(?P<count>\d{{1,2}}|a couple of|a few|an?|{'|'.join(_NUMBERS[1:])})\s+(?P<ago>days?|weeks?|months?|years?)\s+(?:ago|earlier|before)",
+    r"(?P<word>yesterday|today|tonight|last night|this morning|this afternoon|this evening|the day before yesterday)",
+    r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?!['’]s\b)",
+    r"(?:in|since|during|back in|of|late|early|mid-)\s*" + _YEAR.format("year_d") + r"\b(?!\s+(?:people|votes|dollars))",
+)
+_EXPRESSION: Final = re.compile(rf"(?<![\w-])(?:{'|'.join(_FORMS)})(?![\w-])", re.IGNORECASE)
 
 
 class Dated(NamedTuple):
@@ -68,9 +65,7 @@ def dates_in(text: str, bounds: tuple[int, int], today: date | None) -> list[Dat
     ['2031-03-12', '2031-02', '2016']
     """
     found: list[Dated] = []
-    for match in EXPRESSION.finditer(text, *bounds):
-        if (match["weekday"] or match["mon_a"] or match["mon_d"]) and not match.group().strip()[0].isupper() and match["weekday"]:
-            continue
+    for match in _EXPRESSION.finditer(text, *bounds):
         try:
             value = _value(match, today)
         except (ValueError, OverflowError):

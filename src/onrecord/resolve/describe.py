@@ -20,26 +20,21 @@ from onrecord.resolve.phrases import Phrase
 from onrecord.resolve.roles import is_person_noun
 
 _ANONYMOUS: Final = re.compile(
-    r"anonym|not (?:to be|be|want to be|wish to be|authori[sz]ed)|familiar with|briefed on|knowledge of|close to|declined to be named|unnamed|close to",
+    r"anonym|not (?:to be|be|want to be|wish to be|authori[sz]ed)|familiar with|briefed on|knowledge of|close to|declined to be named|unnamed",
     re.IGNORECASE,
 )
+_OF: Final = frozenset(["of", "for", "at", "in", "on"])
+_LEADERS: Final = frozenset("head chair chairman chairwoman chairperson leader chief".split())
+_OFFICES: Final = frozenset(
+    "minister secretary president chairman chairwoman director officer leader governor ambassador spokesman spokeswoman".split()
+)
 _NUMBERS: Final = frozenset("two three four five six seven eight nine ten several few some couple half many dozens".split())
-_SPECIFIC: Final = frozenset("two three four five six seven eight nine ten".split())
+_SPECIFIC: Final = frozenset("several two three four five six seven eight nine ten".split())
 _INDEFINITE: Final = frozenset(["a", "an", "another", "one", "some", "second", "third", "any"])
-_GENERIC: Final = frozenset(
-    "official man woman person boy girl source aide adviser advisor resident voter supporter critic analyst expert member user reader viewer witness child".split()
-)
-_COMPANY_WORDS: Final = frozenset(
-    "company firm corporation manufacturer maker automaker carmaker retailer chain supplier operator airline bank giant start-up startup".split()
-)
+_DETERMINERS: Final = frozenset("the a an this that these those his her its their our my one another".split())
 _NEWS_WORDS: Final = frozenset("newspaper paper magazine outlet station channel network broadcaster agency website site publication".split())
 _LOOSE_WORDS: Final = frozenset(
     "group organization organisation charity agency nonprofit body institution association foundation club league".split()
-)
-_EPITHETS: Final = frozenset(
-    "republican democrat conservative liberal billionaire candidate nominee senator congressman congresswoman governor businessman businesswoman mogul "
-    "tycoon president frontrunner front-runner lawmaker officer veteran independent socialist chairman chairwoman spokesman spokeswoman minister professor "
-    "analyst doctor lawyer attorney judge author actor singer coach mayor sheriff strategist pollster economist historian politician leader".split()
 )
 
 
@@ -63,9 +58,19 @@ class Descriptions:
         self.by_head.setdefault(head, []).append((start, entity))
         return entity
 
-    def last(self, head: str, before: int) -> Entity | None:
-        """Return the last member described with this head before an offset."""
-        return next((e for at, e in reversed(self.by_head.get(head, ())) if at < before), None)
+    def last_document(self, before: int) -> Entity | None:
+        """Return the last document described before an offset: `the report` may be `an internal assessment`."""
+        seen = [(at, e) for found in self.by_head.values() for at, e in found if at < before and e.speaks_as is SpeakerKind.DOCUMENT]
+        return max(seen, key=lambda s: s[0])[1] if seen else None
+
+    def last(self, head: str, before: int, words: str) -> Entity | None:
+        """Return the last member described before an offset with this head and all of these words."""
+        asked = _bare(words) - {head}
+        return next((e for at, e in reversed(self.by_head.get(head, ())) if at < before and asked <= _bare(e.name)), None)
+
+
+def _bare(words: str) -> set[str]:
+    return {singular(w.strip("’',.").removesuffix("’s").removesuffix("'s")) for w in words.lower().split()} - _DETERMINERS
 
 
 def meant_by(page: Page, phrase: Phrase, described: Descriptions) -> tuple[Entity, float]:
@@ -75,9 +80,13 @@ def meant_by(page: Page, phrase: Phrase, described: Descriptions) -> tuple[Entit
         return named
     words = _description(page, phrase)
     is_new = phrase.core.split()[0].lower() in _INDEFINITE
-    if phrase.is_definite and not is_new and not phrase.owner and (earlier := described.last(head, phrase.start)):
-        return earlier, 0.8
     plural = is_plural(phrase.head)
+    if phrase.is_definite and not is_new and not phrase.owner:
+        earlier = described.last(head, phrase.start, words)
+        if earlier is None and head in tables.nouns().documents and len(words.split()) == 2:
+            earlier = described.last_document(phrase.start)
+        if earlier is not None and (earlier.is_plural == plural or earlier.speaks_as is not SpeakerKind.GROUP):
+            return earlier, 0.8
     kind = _kind_of(page, phrase, head, plural=plural)
     entity = described.get(words, phrase.start, head, lambda e: _describe(e, kind, phrase.head, plural=plural))
     return entity, 0.8 if kind is not SpeakerKind.UNNAMED or is_new else 0.6
@@ -110,7 +119,7 @@ def is_plural(noun: str) -> bool:
 
 
 def _named(page: Page, phrase: Phrase, head: str) -> tuple[Entity, float] | None:
-    words = {w.text.lower() for w in page.words_in(phrase.start, phrase.start + len(phrase.core))}
+    words = {w.text.lower() for w in page.words_in(phrase.start, phrase.start + len(phrase.core))} - _OF
     if head == "government" or (head == "administration" and phrase.owner and phrase.owner.kind is Kind.PLACE):
         return _government(page, phrase)
     if not (phrase.is_definite or phrase.owner) or is_plural(phrase.head):
@@ -161,18 +170,21 @@ def _holder(page: Page, phrase: Phrase, head: str, words: set[str]) -> tuple[Ent
             continue
         fit = max(_fit(role, head, asked) for role in entity.roles)
         near = max((m.start for m in entity.mentions if m.start < phrase.start), default=-1)
-        if fit > 0 and near >= 0:
-            score = fit - (phrase.start - near) / 4000
+        if fit > 0 and (near >= 0 or fit >= 1.0):
+            # A lead may say `the transport minister` and name him further down.
+            score = fit - ((phrase.start - near) / 4000 if near >= 0 else 0.9)
             best = max(best or (-9.0, entity), (score, entity), key=lambda b: b[0])
     return (best[1], 0.85 if best[0] > 1 else 0.7) if best else None
 
 
 def _fit(role: str, head: str, asked: set[str]) -> float:
     have = [singular(w.strip(",.'’").lower().removesuffix("’s").removesuffix("'s")) for w in role.split()]
-    if head not in have:
-        return 0.0
     asked = {singular(a) for a in asked}
     shared = len(asked & set(have))
+    if head not in have and not (head in _LEADERS and shared and _LEADERS & set(have)):
+        return 0.0
+    if asked and not shared and head in _OFFICES and len(have) > 1:
+        return 0.0
     countries = tables.places().people_of
     foreign = {w for w in role.split() if w in countries} and {a for a in asked if a.title() in countries or a.title() in tables.places().country_of}
     if foreign and not shared:
@@ -190,13 +202,8 @@ def _body(page: Page, phrase: Phrase, head: str, words: set[str]) -> tuple[Entit
         e for e in page.cast.entities if e.mentions and e.mentions[0].start < phrase.start and e.kind is Kind.ORGANISATION and not e.is_described
     ]
     same = [e for e in bodies if head in [t.lower() for t in e.tokens] and asked <= {t.lower() for t in e.tokens}]
-    if not same and not asked and head in _COMPANY_WORDS:
-        same = [
-            e
-            for e in bodies
-            if e.name in nouns.companies
-            or e.tokens[-1].rstrip(".") in ("Inc", "Corp", "Co", "Ltd", "Group", "Holdings", "Airlines", "Motors", "Lines", "Industries")
-        ]
+    if not same and not asked and head in nouns.company_words:
+        same = [e for e in bodies if e.name in nouns.companies or e.tokens[-1].rstrip(".") in nouns.company_endings]
         same = same or [e for e in bodies if e.name not in nouns.media and e.name not in tables.places().offices and len(e.mentions) > 1]
     if not same and not asked and head in _NEWS_WORDS:
         same = [
@@ -225,7 +232,8 @@ def _kind_of(page: Page, phrase: Phrase, head: str, *, plural: bool) -> SpeakerK
         return SpeakerKind.GOVERNMENT if head in ("government", "regime") else SpeakerKind.ORGANISATION
     if first == "one" or first in _SPECIFIC or _ANONYMOUS.search(whole):
         return SpeakerKind.UNNAMED
-    return SpeakerKind.GROUP if plural or first in _NUMBERS else SpeakerKind.UNNAMED
+    is_share = first[:1].isdigit() or phrase.head in ("percent", "rest", "majority", "number", "half", "third", "quarter")
+    return SpeakerKind.GROUP if plural or first in _NUMBERS or is_share else SpeakerKind.UNNAMED
 
 
 def _describe(entity: Entity, kind: SpeakerKind, head: str, *, plural: bool) -> None:

@@ -6,6 +6,7 @@ mention (`Mol`) is of kind SHORT until the cast of the article says whose it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -19,6 +20,10 @@ _SPACES: Final = (" ", "\xa0", "\u2009", "\u202f")
 _NICKNAME_GAPS: Final = (' "', " “", " (", " '", " ‘")
 _NICKNAME_ENDS: Final = ('" ', "” ", ") ", "' ", "’ ")
 _JOINERS: Final = frozenset(["of", "for", "and", "&", "on", "the", "in", "to"])
+_OPEN_TO_OF: Final = frozenset(["Secretary", "Minister", "Speaker", "Director", "Chief", "Leader"])
+_CONTRACTIONS: Final = ("’ve", "’ll", "’m", "’re", "n’t", "'ve", "'ll", "'m", "'re", "n't")
+_DATELINE: Final = re.compile(r"(?:, [A-Z][\w. ]{1,20})?\s*(?:\((?:AP|AFP|Reuters|[A-Z][\w ]{2,20})\)|—|–|--| - )")
+_ADMINISTRATIVE: Final = frozenset("state city county town village house side team".split())
 _RARE_SURNAMES: Final = frozenset("will may said many still even well page much long little best young more most both first last".split())
 
 
@@ -93,7 +98,7 @@ def _joined(text: str, left: Word, right: Word) -> bool:
 def _chunk_end(text: str, words: Sequence[Word], at: int) -> int:
     table = tables.names()
     stop = at + 1
-    is_body = words[at].text in tables.nouns().org_words or words[at].text in ("Secretary", "Minister", "Speaker", "Director", "Chief", "Leader")
+    is_body = words[at].text in tables.nouns().org_words or words[at].text in _OPEN_TO_OF or words[at].text in tables.particulars().bodies_of
     while stop < len(words):
         left, word = words[stop - 1], words[stop]
         if word.text in table.weekdays or (word.text in table.months and word.text not in ("May", "April", "June", "August")):
@@ -112,7 +117,7 @@ def _chunk_end(text: str, words: Sequence[Word], at: int) -> int:
             stop += 2
         else:
             break
-        is_body = is_body or words[stop - 1].text in tables.nouns().org_words
+        is_body = is_body or words[stop - 1].text in tables.nouns().org_words or words[stop - 1].text in tables.particulars().bodies_of
     return stop
 
 
@@ -148,8 +153,10 @@ def _split(words: Sequence[Word], first: int, stop: int) -> list[tuple[int, int]
     begin = first
     for at in range(first, stop):
         lower = words[at].text.lower()
-        is_day = words[at].text in table.weekdays or (words[at].text in table.months and stop - first == 1)
-        is_small = lower in small and words[at].text[:1].isupper() and not (lower in _RARE_SURNAMES and not words[at].opens)
+        text = words[at].text
+        is_day = text in table.weekdays or (text in table.months and stop - first == 1)
+        may_be_name = lower in _RARE_SURNAMES and not words[at].opens
+        is_small = (lower in small or lower.endswith(_CONTRACTIONS)) and words[at].text[:1].isupper() and not may_be_name
         if is_day or (is_small and not (len(words[at].text) == 2 and words[at].text.isupper() and words[at].text != "IT")):
             if at > begin:
                 runs.append((begin, at))
@@ -170,7 +177,7 @@ def _classify(text: str, words: Sequence[Word], bounds: tuple[int, int]) -> Ment
     if begin >= stop:
         return None
     tokens = tokens[begin - first :]
-    kind = _kind(tokens, has_title=begin > first)
+    kind = _kind(tokens, has_title=begin > first and words[begin - 1].text not in tables.names().leading)
     if kind is Kind.ORGANISATION and begin > first:
         begin = first
     return _mention(text, words, (first, begin, stop), kind)
@@ -223,7 +230,8 @@ def _kind(tokens: list[str], *, has_title: bool) -> Kind:
         return known
     last = tokens[-1] if tokens[-1] not in tables.names().suffixes else tokens[-2] if len(tokens) > 1 else tokens[-1]
     org = tables.nouns().org_words
-    if len(tokens) > 1 and (last in org or any(t in org for t in tokens[:-1] if t not in ("Young", "Star", "Sun")) and _is_body(tokens)):
+    holds_body = any(t in org or t in tables.particulars().bodies_of for t in tokens[:-1])
+    if len(tokens) > 1 and (last in org or (holds_body and _is_body(tokens))):
         return Kind.ORGANISATION
     if len(tokens) > 1 and last in tables.nouns().sites:
         return Kind.PLACE
@@ -232,7 +240,18 @@ def _kind(tokens: list[str], *, has_title: bool) -> Kind:
     if len(tokens) == 1:
         is_acronym = len(whole) > 1 and whole.isupper() and whole.replace("&", "").isalnum()
         return Kind.ORGANISATION if is_acronym or last in org - {"Mail", "Post", "Mission", "Front", "Bank", "Club"} else Kind.SHORT
+    if tokens[0].lower() in tables.names().particles and tokens[0][:1].isupper() and not has_title:
+        return Kind.SHORT
     return Kind.PERSON if len(tokens) <= 5 or any(t in tables.names().particles for t in tokens) else Kind.ORGANISATION
+
+
+def kind_of_name(tokens: Sequence[str]) -> Kind:
+    """Return what a name by itself looks like.
+
+    >>> kind_of_name(["Harbour", "Board"]), kind_of_name(["Norway"])
+    (<Kind.ORGANISATION: 2>, <Kind.PLACE: 3>)
+    """
+    return _kind(list(tokens), has_title=False)
 
 
 def _is_body(tokens: list[str]) -> bool:
@@ -244,6 +263,10 @@ def _mention(text: str, words: Sequence[Word], bounds: tuple[int, int, int], kin
     inside = words[begin:stop]
     before = words[first - 1] if first else None
     is_weak = kind is Kind.SHORT and len(inside) == 1 and inside[0].opens and begin == first
+    if inside[0].opens and inside[0].text.isupper() and len(inside[0].text) > 3 and _DATELINE.match(text, inside[-1].end):
+        kind = Kind.PLACE
+    if kind is Kind.SHORT and before and before.text.lower() == "the" and inside[-1].text in tables.nouns().org_words:
+        kind = Kind.ORGANISATION
     if kind is Kind.PERSON and before and text[before.end : words[first].start] == " " and begin == first:
         kind = _seen_from_before(before.text, inside)
     tokens = tuple(w.text for w in inside if w.text not in tables.names().suffixes) or tuple(w.text for w in inside)
@@ -264,4 +287,6 @@ def _mention(text: str, words: Sequence[Word], bounds: tuple[int, int, int], kin
 def _seen_from_before(before: str, inside: Sequence[Word]) -> Kind:
     if before.lower() in ("the", "a", "an"):
         return Kind.ORGANISATION if len(inside) > 1 else Kind.PERSON
+    if before in tables.nouns().organisations - _ADMINISTRATIVE and before not in tables.nouns().persons:
+        return Kind.ORGANISATION
     return Kind.PLACE if before in ("in", "at", "near", "outside", "across") and len(inside) <= 2 else Kind.PERSON

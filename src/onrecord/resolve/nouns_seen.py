@@ -34,6 +34,12 @@ def _people() -> frozenset[str]:
     return frozenset(many | {"people", "women", "men", "children", "families"} | persons)
 
 
+@cache
+def speaking_nouns() -> frozenset[str]:
+    """Return the nouns, singular and plural, that stand for people and bodies."""
+    return _people() | tables.nouns().organisations
+
+
 def nouns_seen(page: Page) -> list[NounSeen]:
     """Return the noun phrases that speak, act or are described."""
     found: list[NounSeen] = []
@@ -48,8 +54,18 @@ def nouns_seen(page: Page) -> list[NounSeen]:
         opener = page.words[first].text.lower()
         if opener not in _OPENERS or (opener not in _INDEFINITE and text in people and not text.endswith("s")):
             continue
-        found.append(NounSeen(page.words[first].start, word.end, text, opener not in _INDEFINITE))
+        found.append(NounSeen(page.words[first].start, _end(page, at), text, opener not in _INDEFINITE))
     return found
+
+
+def _end(page: Page, at: int) -> int:
+    """Return where the noun ends, with what follows `of`: `the ministry of culture`."""
+    following = page.words[at + 1 : at + 4]
+    if page.words[at].text in tables.nouns().organisations and len(following) > 1 and following[0].text == "of":
+        if following[1].text in ("the", "public") and len(following) > 2:
+            return following[2].end
+        return following[1].end
+    return page.words[at].end
 
 
 def _goes_on(page: Page, at: int) -> bool:
@@ -66,4 +82,6 @@ def _first(page: Page, at: int) -> int:
             return back + 1
         if page.words[back].text.lower() in _OPENERS:
             return back
+        if page.words[back].text.lower() in tables.names().function_words:
+            return back + 1
     return at

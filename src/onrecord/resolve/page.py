@@ -8,13 +8,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from onrecord.resolve.cast import Cast, Entity, cast_of
+from onrecord.resolve.cast import Cast, Entity, full_cast
 from onrecord.resolve.mentions import Mention, find_mentions
-from onrecord.resolve.words import Word, is_shouted, quoted_mask, words_of
-
-_SHOUTED_MARGIN: Final = 1
+from onrecord.resolve.words import Word, is_shouted, lowered, quoted_mask, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +63,9 @@ class Page:
 
 
 def open_page(text: str, sources: Sequence[tuple[int, int]]) -> Page:
-    """Return the page of a text."""
+    """Return the page of a text, its cast not yet complete: only the names given in full are in it."""
     shouted = is_shouted(text)
+    text = lowered(text) if shouted else text
     words = words_of(text)
     mentions = find_mentions(text, words, keep=sources if shouted else None)
     return Page(
@@ -76,7 +74,7 @@ def open_page(text: str, sources: Sequence[tuple[int, int]]) -> Page:
         word_starts=[w.start for w in words],
         mentions=mentions,
         mention_starts=[m.start for m in mentions],
-        cast=cast_of(text, mentions, sources),
+        cast=full_cast(text, mentions),
         quoted=quoted_mask(text),
         is_shouted=shouted,
     )

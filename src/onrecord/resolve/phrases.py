@@ -17,13 +17,13 @@ from onrecord.resolve.page import Page
 from onrecord.resolve.words import Word
 
 PRONOUNS: Final = frozenset(
-    "he she him her his hers himself herself they them their theirs themselves it its itself i me my mine myself we us our ours ourselves you your one".split()
+    "he she him her his hers himself herself they them their theirs themselves it its itself "
+    "i me my mine myself we us our ours ourselves you your one".split()
 )
 RELATIVES: Final = frozenset(["who", "which", "that", "whom", "whose"])
 _CUT: Final = re.compile(r",(?!\s+(?:Jr|Sr|II|III)\b)|\s[—–-]{1,2}\s|[—(;\[]|\s(?:who|which|whose|whom)\b|\sthat\s", re.IGNORECASE)
-_PREPOSITIONS: Final = frozenset(
-    "of for in at from with on to by near about against under inside within outside behind among between during since over involved familiar close briefed speaking who that based working loyal traveling travelling running living calling asking seeking representing opposed aligned affiliated as including like concerning regarding posted published released issued after before next opposing supporting".split()
-)
+_OFFICE_OF: Final = re.compile(r"of [a-z]+ ")
+_ASIDE: Final = re.compile(r",(?!\s+(?:Jr|Sr|II|III)\b)|\s[—–-]{1,2}\s|[—(;\[]")
 _DETERMINERS: Final = frozenset("the a an this that these those my your his her its our their some any one another each every no other".split())
 _EDGE: Final = " \t\n,;:.—–-\"“”‘'()[]"
 
@@ -81,7 +81,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _read_head(page: Page, start: int, end: int) -> Phrase:
     core_end = _core_end(page, start, end)
     cut_end = _before_preposition(page, start, core_end)
-    core = page.text[start:core_end].strip()
+    core = page.text[start : _description_end(page, start, end)].strip()
     mentions = page.mentions_in(start, cut_end)
     words = page.words_in(start, cut_end)
     if not words:
@@ -112,10 +112,18 @@ def _core_end(page: Page, start: int, end: int) -> int:
     return match.start() if match and match.start() > start else end
 
 
+def _description_end(page: Page, start: int, end: int) -> int:
+    """Return where the first comma, dash or bracket cuts the words off; a clause without a comma stays."""
+    match = _ASIDE.search(page.text, start, end)
+    return match.start() if match and match.start() > start else end
+
+
 def _before_preposition(page: Page, start: int, end: int) -> int:
     """Return where the first preposition stands that is in no name."""
     for word in page.words_in(start + 1, end):
-        if word.text in _PREPOSITIONS and not any(m.title_start <= word.start < m.end for m in page.mentions_in(start, end)):
+        named = page.mentions_in(start, end)
+        is_office = word.text == "of" and any(_OFFICE_OF.fullmatch(page.text, word.start, m.start) for m in named)
+        if word.text in tables.names().cuts and not is_office and not any(m.title_start <= word.start < m.end for m in named):
             return word.start
     return end
 
@@ -136,12 +144,15 @@ def _ahead(text: str) -> str | None:
 
 def _name_in_apposition(page: Page, core_end: int, end: int, head: str) -> Mention | None:
     """Return the person named right after a description: `the ministry's spokesman, Jan Mol`."""
-    if core_end >= end or page.text[core_end] not in ",(—–" or head not in tables.nouns().persons:
+    is_many = head == "people" or (head.endswith("s") and head.removesuffix("s") in tables.nouns().persons)
+    if core_end >= end or page.text[core_end] not in ",(—–" or is_many or head not in tables.nouns().persons:
         return None
     stop = _CUT.search(page.text, core_end + 2, end)
     stop_at = stop.start() if stop else end
     named = [m for m in page.mentions_in(core_end, stop_at) if m.kind in (Kind.PERSON, Kind.SHORT)]
-    if named and not page.text[core_end : named[0].title_start].strip(_EDGE) and not page.text[named[0].end : stop_at].strip(_EDGE):
+    before = page.text[core_end : named[0].title_start].strip(_EDGE).lower().split() if named else []
+    is_role = not before or (before[-1] in tables.nouns().persons and not set(before) & tables.names().cuts)
+    if named and is_role and not page.text[named[0].end : stop_at].strip(_EDGE):
         return named[0]
     return None
 
@@ -177,4 +188,4 @@ def _heads_part(page: Page, start: int, stop: int, mentions: list[Mention]) -> b
     after = page.text[mentions[-1].end : stop].strip(_EDGE)
     if mentions[-1].kind is Kind.PEOPLE or mentions[-1].owns:
         return False
-    return not (set(before) & _PREPOSITIONS) and (not after.split() or after.split()[0] in ("of", "from", "R", "D"))
+    return not (set(before) & tables.names().cuts) and (not after.split() or after.split()[0] in ("of", "from", "R", "D"))

@@ -6,6 +6,7 @@ In: a page. Out: roles added to the cast, as the article gives them, without an 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from onrecord.resolve import tables
@@ -14,17 +15,19 @@ from onrecord.resolve.mentions import Kind, Mention
 from onrecord.resolve.page import Page
 
 _APPOSITION: Final = re.compile(
-    r",\s+(?:\d{1,3},\s+|[^\d\W]\.?,\s+)?(?:who (?:is|was|serves as|served as|heads|leads)\s+)?((?:(?:a|an|the|one of the|its|his|her|their|then|now)\s+)?[^,;:.()\n“”\"—–]{3,110}?)"
-    r"(?=,|;|\.\s|\.$|\)|\n|\s[—–-]\s|\swho\s|\swhich\s|\sand\s(?:said|told|says)|\ssaid\b|\ssays\b|\stold\b|:|$|\.[”\"])"
+    r",\s+(?:\d{1,3},\s+|[^\d\W]\.?,\s+)?(?:who (?:is|was|serves as|served as|heads|leads)\s+)?"
+    r"((?:(?:a|an|the|one of the|its|his|her|their|then|now)\s+)?[^,;:.()\n“”\"—–]{3,110}?)"
+    r"(?=,|;|\s(?:has|had|is|was|will|would|could)\s|\.\s|\.$|\)|\n|\s[—–-]\s|\swho\s|\swhich\s|\sand\s(?:said|told|says)"
+    r"|\ssaid\b|\ssays\b|\stold\b|:|$|\.[”\"])"
 )
 _ARTICLE: Final = re.compile(r"^(?:a|an|the|one of the|its|his|her|their)\s+", re.IGNORECASE)
 _PREPOSITION: Final = re.compile(r"\s(?:of|for|at|in|with|from|on|to|who|and|based|by|under|since|behind|near|known|that|whose|working)\s")
 _WORDS_BACK: Final = 6
 
 
-def learn_roles(page: Page) -> None:
-    """Add to each person of the cast the roles that stand around its names."""
-    for mention in page.mentions:
+def learn_roles(page: Page, mentions: Iterable[Mention]) -> None:
+    """Add to each person of the cast the roles that stand around these names."""
+    for mention in mentions:
         entity = page.cast.of.get(mention.start)
         if entity is None or entity.kind not in (Kind.PERSON, Kind.SHORT):
             continue
@@ -51,9 +54,13 @@ def role_after(text: str, end: int) -> str | None:
 def role_before(page: Page, mention: Mention) -> str | None:
     """Return the words of office in small letters before a name: `former campaign manager`."""
     at = page.word_at(mention.title_start) - 1
+    last = at
+    if at > 1 and page.words[at - 1].text == "of" and page.words[at].text[:1].islower():
+        # `secretary of state Miriam Holt`
+        at -= 2
     if at < 0 or not is_person_noun(page.words[at].text) or not page.words[at].text[:1].islower():
         return None
-    if page.text[page.words[at].end : mention.title_start] not in (" ", "\xa0"):
+    if last == at and page.text[page.words[at].end : mention.title_start] not in (" ", "\xa0"):
         return None
     first, small = at, tables.names().function_words
     while first > 0 and at - first < _WORDS_BACK:
@@ -61,7 +68,7 @@ def role_before(page: Page, mention: Mention) -> str | None:
         if before.text.lower() in small or page.words[first].opens or page.text[before.end : page.words[first].start] != " " or _is_verb(before.text):
             break
         first -= 1
-    return page.text[page.words[first].start : page.words[at].end]
+    return page.text[page.words[first].start : page.words[last].end]
 
 
 def is_person_noun(word: str) -> bool:
@@ -82,7 +89,7 @@ def _is_verb(word: str) -> bool:
 
 
 def _add(entity: Entity, role: str) -> None:
-    if role in entity.roles:
+    if role in entity.roles or role in tables.names().leading:
         return
     entity.roles.append(role)
     head = _PREPOSITION.split(role, maxsplit=1)[0].split()[-1].lower()

@@ -47,6 +47,8 @@ class Place(NamedTuple):
     is_source: bool
     is_inverted: bool
     """It stands right after a quotation: `“…,” he said`."""
+    goes_on_from: int
+    """The paragraph from which on a speaker may still be the one who goes on speaking."""
     clause: int
     """Start of the clause it stands in: what is subject there cannot be `him`."""
 
@@ -63,21 +65,21 @@ class Link(NamedTuple):
 class Weights:
     """How much each circumstance counts."""
 
-    sentence: float = 0.8
+    sentence: float = 1.3
     paragraph: float = 0.15
     subject: float = 0.9
     both_subjects: float = 0.3
     object_: float = -0.6
-    owns: float = -0.5
-    quoted: float = -3.0
+    owns: float = -1.2
+    quoted: float = -4.6
     spoke: float = 1.0
-    goes_on: float = 1.5
-    pronoun: float = 0.5
+    goes_on: float = 2.35
+    pronoun: float = 0.325
     often: float = 0.35
     gender: float = 2.0
     wrong_gender: float = -8.0
-    described: float = -0.8
-    short: float = -0.2
+    described: float = -1.8
+    short: float = 0.0
     clash: float = -2.5
     between: float = -0.12
 
@@ -112,7 +114,9 @@ class Scene:
 
     def thing_for(self, place: Place) -> Link:
         """Return which body, country or document `it` means."""
-        for sighting in self._back(place.start):
+        back = self._back(place.start)
+        spoken = [s for s in back if s.spoke and place.sentence - s.sentence <= 2]
+        for sighting in spoken + back:
             entity = sighting.entity
             fits = entity.kind in (Kind.ORGANISATION, Kind.PLACE) and not entity.is_plural
             if fits and (sighting.spoke or sighting.is_subject) and place.sentence - sighting.sentence <= 4 and not sighting.is_quoted:
@@ -162,8 +166,8 @@ class Scene:
         total += w.subject * seen.is_subject + w.both_subjects * (seen.is_subject and place.is_subject)
         total += w.object_ * seen.is_object + w.owns * seen.owns + w.pronoun * seen.is_pronoun
         total += w.quoted * (seen.is_quoted and not place.is_quoted) + w.spoke * (seen.spoke and not place.is_quoted)
-        if place.is_inverted and seen.spoke and place.paragraph == seen.paragraph:
-            total += w.goes_on
+        if place.is_inverted and seen.spoke and place.goes_on_from <= seen.paragraph:
+            total += w.goes_on * (1.0 if place.paragraph == seen.paragraph else 0.6)
         if place.word in ("him", "her") and not place.is_subject and seen.is_subject and seen.start >= place.clause:
             total += w.clash
         return total

@@ -15,14 +15,17 @@ from onrecord.resolve import tables
 from onrecord.resolve.cast import Entity
 from onrecord.resolve.mentions import Kind
 from onrecord.resolve.phrases import read_phrase
+from onrecord.resolve.stance import cue_stances, lemma_of, stance_of
 from onrecord.resolve.walk import Walk
 
 _FIRST_PERSON: Final = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
 _PASSIVE: Final = re.compile(
-    r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?\w+ed\b|known as|reportedly|allegedly|^\W*(?:asked|told|accused|urged)\b", re.IGNORECASE
+    r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?"
+    r"(?:\w+ed|told|said|thought|known|seen|heard|understood|held|found|given|shown|written)\b"
+    r"|known (?:online )?as|^\W*(?:titled|called|named|dubbed|billed)\b|adage|reportedly|allegedly|^\W*(?:asked|told|accused|urged)\b",
+    re.IGNORECASE,
 )
 _PARTICIPLE: Final = re.compile(r"^\W*(?:also |then |while |by |in |before |after )?\w+ing\b", re.IGNORECASE)
-_SPEECH: Final = re.compile(r"\b(?:said|says|told|asked|added|wrote|replied|continued|explained|argued|declared|tweeted|recalled|noted|insisted)\b")
 _CARRIED: Final = 0.75
 
 
@@ -32,19 +35,21 @@ def speakers_of(article: Article, walked: Walk) -> list[Speaker]:
     order = sorted(range(len(walked.findings)), key=lambda n: (_place_of(walked.findings[n]), n))
     for number in order:
         found[number] = _own(walked, number)
-    for number in order:
-        if found[number].reason is Unknown.NO_NAME_BEFORE and _is_first_person(walked, number):
-            found[number] = _first_person(article, walked, number, found)
-    for number in order:
-        if walked.findings[number].source is None:
-            found[number] = _carried(walked, number, found, order)
+    for _ in range(2):
+        for number in order:
+            if found[number].reason is Unknown.NO_NAME_BEFORE and _is_first_person(walked, number):
+                found[number] = _first_person(article, walked, number, found)
+        for number in order:
+            if walked.findings[number].source is None and found[number].name is None:
+                found[number] = _carried(walked, number, found, order)
     return [found[n] for n in range(len(walked.findings))]
 
 
 def speaker_from(entity: Entity, confidence: float, role: str | None = None) -> Speaker:
     """Return the speaker that a member of the cast is."""
     kind = _kind(entity)
-    name = tables.places().country_of.get(entity.name, entity.name) if kind is SpeakerKind.GOVERNMENT else entity.name
+    country = entity.stands_for or tables.places().country_of.get(entity.name, entity.name)
+    name = country if kind is SpeakerKind.GOVERNMENT else entity.name
     roles = [r for r in ([role] if role else []) + entity.roles if r]
     return Speaker(name=name, kind=kind, role=roles[0] if roles and kind is SpeakerKind.PERSON else None, confidence=confidence)
 
@@ -119,14 +124,19 @@ def _carried(walked: Walk, number: int, found: dict[int, Speaker], order: list[i
     finding, text = walked.findings[number], walked.page.text
     cue = finding.cue.of(text) if finding.cue else ""
     if finding.manner is Manner.INDIRECT or (cue and finding.manner is Manner.MIXED):
-        return _of_participle(walked, number, found) if _PARTICIPLE.match(cue) and not _PASSIVE.search(cue) else _unknown(Unknown.NO_SOURCE)
-    if cue and _PASSIVE.search(cue):
+        is_saying = (
+            _PARTICIPLE.match(cue) and not _PASSIVE.search(cue) and any(lemma_of(w) in cue_stances() for w in cue.split() if w.endswith("ing"))
+        )
+        return _of_participle(walked, number) if is_saying else _unknown(Unknown.NO_SOURCE)
+    if cue and (_PASSIVE.search(cue) or stance_of(cue) is None):
         return _unknown(Unknown.NO_SOURCE)
     if introduced := _introduced(walked, finding):
         return introduced
     before = [n for n in order if n != number and walked.findings[n].content[0].start < finding.content[0].start and found[n].name is not None]
     before = [
-        n for n in before if walked.findings[n].parent is None and walked.findings[n].source is not None or walked.findings[n].manner is Manner.DIRECT
+        n
+        for n in before
+        if (walked.findings[n].parent is None and walked.findings[n].source is not None) or walked.findings[n].manner is Manner.DIRECT
     ]
     if not before:
         return _unknown(Unknown.NO_SOURCE)
@@ -143,13 +153,14 @@ def _end_of(finding: Finding, before: int) -> int:
     return max(ends)
 
 
-def _of_participle(walked: Walk, number: int, found: dict[int, Speaker]) -> Speaker:
+def _of_participle(walked: Walk, number: int) -> Speaker:
     """Return who does the saying in `Mol left the room, saying …`: the subject of the sentence."""
     finding = walked.findings[number]
     if finding.cue is None:
         return _unknown(Unknown.NO_SOURCE)
     first, _ = walked.page.sentence_bounds(finding.cue.start)
     same = [s for s in walked.scene.sightings if first <= s.start < finding.cue.start and not s.is_quoted and not s.is_object and not s.owns]
+    same = [s for s in same if s.entity.kind is not Kind.PLACE] or same
     subject = next((s for s in same if s.is_subject), same[0] if same else None)
     return speaker_from(subject.entity, 0.7) if subject else _unknown(Unknown.NO_SOURCE)
 

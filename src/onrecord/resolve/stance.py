@@ -18,11 +18,20 @@ _WORD: Final = re.compile(r"[A-Za-z][A-Za-z-]*(?:['’][a-z]+)?")
 _NEGATIONS: Final = frozenset(["not", "never", "nor", "neither", "without", "hardly", "no"])
 _CONTRACTED: Final = re.compile(r"n['’]t$")
 _REFUSALS: Final = frozenset(
-    "say comment discuss elaborate answer respond return specify confirm identify name provide reply speak disclose reveal address explain talk give speculate immediately".split()
+    "say comment discuss elaborate answer respond return specify confirm identify name provide reply speak disclose reveal address explain "
+    "talk give speculate immediately".split()
 )
 _WEAK: Final = frozenset(
-    "make take give put lead have go come keep use do be speak offer present continue mean want plan aim know find show see view regard remember like stand issue release".split()
+    "make take give put lead have go come keep use do be speak offer present continue mean want plan aim know find show see view regard "
+    "remember like stand issue release".split()
 )
+_NOBODY: Final = re.compile(r"\s*(?:neither|nobody|no one|none)\b", re.IGNORECASE)
+_QUESTION: Final = re.compile(
+    r"^\W*(?:what|who|whom|whose|why|when|where|how|which|if|whether|is|are|was|were|do|does|did|can|could|will|would|should)\b|\?", re.IGNORECASE
+)
+_TO_DO: Final = re.compile(r"^\W*(?:not )?(?:to|for|that)\b|^\W*(?:\w+\s+){1,4}?(?:not )?to\b", re.IGNORECASE)
+_BARE_TO: Final = re.compile(r"\W*(?:not )?to\s", re.IGNORECASE)
+_TO_COMMENT: Final = re.compile(r"\W*to (?:comment|say|discuss|answer|elaborate|respond|reply|specify|speculate|be interviewed)\b", re.IGNORECASE)
 _NEGATED: Final = {
     Stance.DENIES: Stance.CONCEDES,
     Stance.BELIEVES: Stance.DENIES,
@@ -54,13 +63,18 @@ def _pairs(name: str) -> dict[str, str]:
 
 
 @cache
+def _single_words() -> frozenset[str]:
+    return frozenset(part for lemma in cue_stances() for part in lemma.split("_"))
+
+
+@cache
 def lemma_of(word: str) -> str:
     """Return the verb that a word is a form of, as far as the table of cues knows it.
 
     >>> [lemma_of(w) for w in ("said", "denies", "arguing", "pledged", "admitted", "criticizing", "zebra")]
     ['say', 'deny', 'argue', 'pledge', 'admit', 'criticize', 'zebra']
     """
-    known, word = cue_stances(), word.lower()
+    known, word = _single_words(), word.lower()
     if word in _pairs("irregular"):
         return _pairs("irregular")[word]
     if word in known:
@@ -75,19 +89,30 @@ def lemma_of(word: str) -> str:
     return word
 
 
-def stance_of(cue: str) -> Stance | None:
+def stance_of(cue: str, *, content: str = "", source: str = "") -> Stance | None:
     """Return the stance of a cue, or None where the table says nothing.
 
     >>> [str(stance_of(c)) for c in ("said", "has repeatedly denied", "would not comment", "'s claims", "walked")]
     ['asserts', 'denies', 'refuses-comment', 'asserts', 'None']
     """
+    if not re.search(r"\w", cue):
+        return Stance.ASSERTS
     words = [w.lower() for w in _WORD.findall(cue.replace("’", "'"))]
     lemmas = [lemma_of(w) for w in words]
-    negated = _negation(words)
+    negated = 0 if _NOBODY.match(source) else _negation(words)
     if negated is not None and any(lemma in _REFUSALS for lemma in lemmas[negated:]):
         return Stance.REFUSES_COMMENT
-    stance = _best(lemmas) or _of_noun(words)
+    stance = _with_content(_best(lemmas) or _of_noun(words), lemmas, content)
     return _NEGATED.get(stance, stance) if stance and negated is not None else stance
+
+
+def _with_content(stance: Stance | None, lemmas: list[str], content: str) -> Stance | None:
+    """Tell `asked why` from `asked them to go`, and `declined to comment` from `declined to go`."""
+    if stance is Stance.ASKS and "ask" in lemmas and content and not _QUESTION.search(content) and _TO_DO.search(content):
+        return Stance.DEMANDS
+    if stance is Stance.ASSERTS and "tell" in lemmas and _BARE_TO.match(content):
+        return Stance.DEMANDS
+    return Stance.REFUSES_COMMENT if stance is Stance.REJECTS and _TO_COMMENT.match(content) else stance
 
 
 def _negation(words: list[str]) -> int | None:

@@ -11,11 +11,12 @@ from typing import Final
 
 from onrecord.records import Finding, Findings, Manner, Reading, Speaker, Stance, Statement, statement_id
 from onrecord.resolve.dates import day_of
-from onrecord.resolve.page import Page, open_page
-from onrecord.resolve.particulars import Particulars, is_outlet, particulars_of
-from onrecord.resolve.roles import learn_roles
+from onrecord.resolve.meet import meet_cast
+from onrecord.resolve.page import Page
+from onrecord.resolve.particulars import Particulars, particulars_of
 from onrecord.resolve.speakers import speakers_of
 from onrecord.resolve.stance import stance_of
+from onrecord.resolve.via import is_outlet
 from onrecord.resolve.walk import walk
 
 VERSION: Final = "resolver-1"
@@ -24,8 +25,7 @@ VERSION: Final = "resolver-1"
 def resolve(findings: Findings) -> Reading:
     """Return the article's statements, in the order of its findings."""
     article, found = findings.article, findings.findings
-    page = open_page(article.text, [(f.source.start, f.source.end) for f in found if f.source])
-    learn_roles(page)
+    page = meet_cast(article.text, [(f.source.start, f.source.end) for f in found if f.source], [n for n in (article.outlet, article.agency) if n])
     speakers = speakers_of(article, walk(page, found))
     today = day_of(article.published)
     particulars = [particulars_of(page, f, article, today) for f in found]
@@ -57,7 +57,7 @@ def _statement(findings: Findings, page: Page, number: int, resolved: tuple[Spea
 
 def _stance(text: str, finding: Finding) -> Stance | None:
     if finding.cue is not None:
-        return stance_of(finding.cue.of(text))
+        return stance_of(finding.cue.of(text), content=finding.content[0].of(text)[:80], source=finding.source.of(text) if finding.source else "")
     return Stance.ASSERTS if finding.manner is not Manner.INDIRECT else None
 
 

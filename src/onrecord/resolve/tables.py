@@ -29,6 +29,7 @@ class Names:
     leading: frozenset[str]
     short_of: dict[str, frozenset[str]]
     function_words: frozenset[str]
+    cuts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,24 @@ class Nouns:
     companies: frozenset[str]
     events: frozenset[str]
     audiences: frozenset[str]
+    company_words: frozenset[str]
+    company_endings: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Particulars:
+    """Words around a cue that lead to a listener, an occasion or an outlet."""
+
+    telling: frozenset[str]
+    addressee_stops: tuple[str, ...]
+    addressee_openers: frozenset[str]
+    not_addressees: frozenset[str]
+    pronouns: frozenset[str]
+    on_occasions: frozenset[str]
+    media_after_on: frozenset[str]
+    other_media: frozenset[str]
+    bodies_of: frozenset[str]
+    outlets: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +104,7 @@ def names() -> Names:
         leading=_words(raw["leading"]),
         short_of={short: frozenset(full) for short, full in short_of.items()},
         function_words=_words(raw["function_words"]),
+        cuts=_words(raw["cuts"]),
     )
 
 
@@ -106,6 +126,26 @@ def nouns() -> Nouns:
         companies=_phrases(raw["companies"]),
         events=_words(raw["events"]),
         audiences=_words(raw["audiences"]),
+        company_words=_words(raw["company_words"]),
+        company_endings=_words(raw["company_endings"]),
+    )
+
+
+@cache
+def particulars() -> Particulars:
+    """Return the table of words around a cue."""
+    raw = _toml("particulars.toml")
+    return Particulars(
+        telling=_words(raw["telling"]),
+        addressee_stops=tuple(raw["addressee_stops"].split()),
+        addressee_openers=_words(raw["addressee_openers"]),
+        not_addressees=_words(raw["not_addressees"]),
+        pronouns=_words(raw["pronouns"]),
+        on_occasions=_words(raw["on_occasions"]),
+        media_after_on=_phrases(raw["media_after_on"]),
+        other_media=_phrases(raw["other_media"]),
+        bodies_of=_words(raw["bodies_of"]),
+        outlets=_words(raw["outlets"]),
     )
 
 

@@ -7,28 +7,29 @@ twice: what the first says about each person's pronouns, the second knows from t
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from onrecord.records import Finding, SpeakerKind, Unknown
+from onrecord.resolve.antecedent import before_relative, proper_name
 from onrecord.resolve.cast import Entity
 from onrecord.resolve.describe import Descriptions, meant_by
+from onrecord.resolve.meet import PRONOUN
 from onrecord.resolve.mentions import Kind, Mention
-from onrecord.resolve.nouns_seen import NounSeen, nouns_seen
+from onrecord.resolve.nouns_seen import NounSeen, nouns_seen, speaking_nouns
 from onrecord.resolve.page import Page
 from onrecord.resolve.phrases import Form, Phrase, read_phrase
 from onrecord.resolve.scene import Link, Place, Scene, Sighting, Weights, gender_of
 
-_PRONOUN: Final = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.IGNORECASE)
 _NEWLINE: Final = re.compile(r"\n+")
 _PREPOSITIONS: Final = frozenset(
-    "of for in at from with on to by near about against under after before between among like than over into through without upon including and or".split()
+    "of for in at from with on to by near about against under after before between among during like than over into through without upon "
+    "including and or".split()
 )
 _CLAUSE: Final = re.compile(r"[,;:—–(]|\b(?:and|but|that|who|when|while|after|before|because|if|as|although|though|since)\b")
 _NOT_SURE: Final = Link(None, 0.0, Unknown.NO_SOURCE)
-_GROUP_WORDS: Final = frozenset("many some others several most few both all everyone everybody nobody none another each".split())
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,7 +58,6 @@ def walk(page: Page, findings: Sequence[Finding], *, weights: Weights | None = N
     described = Descriptions(cast=page.cast)
     starts = [0, *(m.end() for m in _NEWLINE.finditer(page.text))]
     events = _events(page, findings)
-    _learn_plain_cases(page)
     state: Walk | None = None
     for turn in range(2):
         state = Walk(page=page, findings=findings, described=described, paragraph_starts=starts, scene=Scene(weights=weights or Weights()))
@@ -68,26 +68,6 @@ def walk(page: Page, findings: Sequence[Finding], *, weights: Weights | None = N
             _soften(before)
     assert state is not None
     return state
-
-
-def _learn_plain_cases(page: Page) -> None:
-    """Learn from pronouns that can mean only one person: no other is named in their sentence so far or the one before."""
-    for match in _PRONOUN.finditer(page.text):
-        start = match.start()
-        if page.quoted[start]:
-            continue
-        sentence = page.sentence_of(start)
-        at = bisect_left(page.mention_starts, start)
-        near: set[int] = set()
-        for mention in reversed(page.mentions[max(0, at - 12) : at]):
-            if mention.sentence < sentence - 1:
-                break
-            if mention.start in page.cast.of and page.entity(mention).may_be_person and not page.quoted[mention.start]:
-                near.add(page.entity(mention).number)
-        if len(near) == 1:
-            entity = page.cast.entities[near.pop()]
-            entity.male += gender_of(match.group().lower()) == "m"
-            entity.female += gender_of(match.group().lower()) == "f"
 
 
 def _soften(before: list[tuple[Entity, float, float]]) -> None:
@@ -111,7 +91,7 @@ def _events(page: Page, findings: Sequence[Finding]) -> list[Event]:
         return k < 0 or covered[k][1] <= at
 
     events += [(m.start, 1, m) for m in page.mentions if m.start in page.cast.of]
-    events += [(m.start(), 1, m.group()) for m in _PRONOUN.finditer(page.text) if is_free(m.start())]
+    events += [(m.start(), 1, m.group()) for m in PRONOUN.finditer(page.text) if is_free(m.start())]
     events += [(n.start, 2, n) for n in nouns_seen(page) if is_free(n.start)]
     return sorted(events, key=lambda e: (e[0], e[1]))
 
@@ -120,8 +100,8 @@ def _take(state: Walk, start: int, event: object) -> None:
     if isinstance(event, Mention):
         entity = state.page.cast.of[event.start]
         if entity.kind is not Kind.PEOPLE:
-            _see(state, event.start, event.end, entity, title_start=event.title_start, owns=event.owns)
-        else:
+            _see(state, event.start, event.end, entity, title_start=event.title_start, owns=event.owns or _is_modifier(state.page, event))
+        elif entity.name.endswith(("s", "men", "ese", "ish")) and not _leads_a_noun(state.page, event):
             entity.is_plural = True
             _see(state, event.start, event.end, entity, title_start=event.title_start)
     elif isinstance(event, str):
@@ -132,10 +112,26 @@ def _take(state: Walk, start: int, event: object) -> None:
         _take_source(state, *event)
 
 
+def _leads_a_noun(page: Page, mention: Mention) -> bool:
+    return page.text[mention.end : mention.end + 1] == " " and not mention.name.endswith("s")
+
+
+def _is_modifier(page: Page, mention: Mention) -> bool:
+    """Say whether a name only modifies a noun: `Trump backers`, `the Clinton campaign`."""
+    at = page.word_at(mention.end)
+    if at >= len(page.words) or page.text[mention.end : page.words[at].start] != " ":
+        return False
+    return page.words[at].text in speaking_nouns()
+
+
 def _take_noun(state: Walk, noun: NounSeen) -> None:
     phrase = Phrase(
         form=Form.NOUN, start=noun.start, end=noun.end, core=state.page.text[noun.start : noun.end], head=noun.head, is_definite=noun.is_definite
     )
+    named = [m for m in state.page.mentions_in(noun.end, noun.end + 60) if m.title_start - noun.end <= 2]
+    if named and state.page.text[noun.end : noun.end + 1] == ",":
+        # `One woman, Karen Voss, …`: the name that follows is hers.
+        return
     entity, _ = meant_by(state.page, phrase, state.described)
     _see(state, noun.start, noun.end, entity)
 
@@ -174,8 +170,20 @@ def _place(state: Walk, start: int, word: str, *, is_source: bool = False) -> Pl
         is_quoted=bool(page.quoted[start]) if start < len(page.quoted) else False,
         is_source=is_source,
         is_inverted=is_source and is_quote_before(page.text, start),
+        goes_on_from=_goes_on_from(state, start),
         clause=clauses[-1] if clauses else page.sentence_bounds(start)[0],
     )
+
+
+def _goes_on_from(state: Walk, start: int) -> int:
+    """Return this paragraph if it has named someone already, else the one before."""
+    paragraph = state.paragraph_of(start)
+    for seen in reversed(state.scene.sightings[-12:]):
+        if seen.paragraph < paragraph:
+            break
+        if seen.entity.may_be_person and not seen.is_quoted:
+            return paragraph
+    return paragraph - 1
 
 
 def _later_subject(state: Walk, place: Place) -> Entity | None:
@@ -256,17 +264,17 @@ def _link_source(state: Walk, phrase: Phrase, number: int) -> Link:
     if phrase.form is Form.EMPTY:
         return _NOT_SURE
     if phrase.form is Form.RELATIVE:
-        return _before_relative(state, phrase)
+        return before_relative(state.page, phrase, state.described)
     if phrase.form is Form.PRONOUN:
         return _pronoun(state, phrase, number)
     if phrase.form is Form.NAME:
         return Link(state.page.entity(phrase.names[0]), 0.95, None)
     if phrase.form is Form.LIST:
         return Link(_several(state, phrase), 0.9, None)
-    if phrase.head in _GROUP_WORDS or phrase.core[:1].isupper() is False or phrase.head:
-        entity, confidence = meant_by(state.page, phrase, state.described)
-        return Link(entity, confidence, None)
-    return _NOT_SURE
+    if (named := proper_name(state.page, phrase)) is not None:
+        return Link(named, 0.8, None)
+    entity, confidence = meant_by(state.page, phrase, state.described)
+    return Link(entity, confidence, None)
 
 
 def _several(state: Walk, phrase: Phrase) -> Entity:
@@ -301,42 +309,6 @@ def _outer_speaker(state: Walk, number: int) -> Entity | None:
     parent = state.findings[number].parent
     link = state.links.get(parent) if parent is not None else None
     return link.entity if link else None
-
-
-def _before_relative(state: Walk, phrase: Phrase) -> Link:
-    """Return whom `who` stands for: the name or the noun right before it."""
-    page = state.page
-    first = page.sentence_bounds(phrase.start)[0]
-    near = [m for m in page.mentions_in(max(first, phrase.start - 160), phrase.start) if page.entity(m).kind is not Kind.PLACE]
-    if near and re.fullmatch(r"[\s,—–)]*(?:\([^)]*\))?[\s,—–]*", page.text[near[-1].end : phrase.start]):
-        return Link(page.entity(near[-1]), 0.85, None)
-    at = page.word_at(phrase.start) - 1
-    start = _noun_start(page, at, first)
-    if at >= 0 and start is not None:
-        inner = read_phrase(page, start, page.words[at].end)
-        if inner.form is Form.NAME:
-            return Link(page.entity(inner.names[0]), 0.8, None)
-        entity, confidence = meant_by(page, inner, state.described)
-        return Link(entity, confidence, None)
-    return Link(page.entity(near[-1]), 0.5, None) if near else Link(None, 0.0, Unknown.NO_NAME_BEFORE)
-
-
-def _noun_start(page: Page, at: int, first: int) -> int | None:
-    """Return where the noun phrase that ends with this word begins."""
-    stops = frozenset(
-        "the a an this that these those my your his her its our their some any one another each every no two three many several".split()
-    )
-    start = None
-    for back in range(at, max(-1, at - 12), -1):
-        word = page.words[back]
-        if word.start < first or "," in page.text[word.end : page.words[back + 1].start if back + 1 < len(page.words) and back < at else word.end]:
-            break
-        if word.text in ("said", "is", "was", "are", "were", "and", "but", "that", "by", "with", "to", "from", "among", "told"):
-            break
-        start = word.start
-        if word.text.lower() in stops and page.words[back - 1].text not in ("of", "for", "in", "at"):
-            break
-    return start
 
 
 def is_quote_before(text: str, start: int) -> bool:

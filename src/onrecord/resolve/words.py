@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from onrecord.resolve import tables
+
 _ABBREVIATION: Final = (
     "Mr|Mrs|Ms|Mx|Dr|Gen|Sen|Sens|Rep|Reps|Gov|Govs|Lt|Col|Capt|Sgt|Cpl|Pvt|Adm|Maj|Cmdr|Brig|Prof|Rev|Hon|St|Jr|Sr|Inc|Corp|Ltd|Co|Esq|"
     "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|"
@@ -22,6 +24,7 @@ _POSSESSIVE: Final = re.compile(r"['’][sS]$")
 _QUOTED: Final = re.compile(
     r"“[^”\n]*[”\n]?|\"[^\"\n]*\"?|«[^»\n]*»?|„[^“”\n]*[“”]?|``(?:[^'\n]|'(?!'))*(?:'')?|(?<![\w'])''(?=[\w$\[.…])(?:[^'\n]|'(?!'))*(?:'')?"
 )
+_SAYING: Final = frozenset("said says told asked added wrote claimed denied warned reported announced confirmed insisted".split())
 _ENDS: Final = re.compile(r"[.!?…]|\n")
 _OPENS: Final = re.compile(r"[.!?…:\n•*#>]|[“\"‘«„(\[—–]\s*$|``$")
 
@@ -83,6 +86,24 @@ def is_shouted(text: str) -> bool:
     """
     letters = [c for c in text[:4000] if c.isalpha()]
     return bool(letters) and sum(c.isupper() for c in letters) > 0.7 * len(letters)
+
+
+def lowered(text: str) -> str:
+    """Return a text in capitals as if it had been written with capitals at names alone, as far as small words go; equally long.
+
+    >>> lowered("THE MAYOR OF HALDEN SAID NO")
+    'The Mayor of Halden said no'
+    """
+    small = tables.names().function_words
+
+    def write(match: re.Match[str]) -> str:
+        word = match.group()
+        lower = word.lower()
+        if len(lower) != len(word):
+            return word
+        return lower if match.start() and (lower in small or lower in _SAYING) else word[0] + lower[1:]
+
+    return re.sub(r"\w+", write, text)
 
 
 def _is_break(gap: str, following: str) -> bool:

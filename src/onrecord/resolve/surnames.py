@@ -1,0 +1,128 @@
+"""Whose a short name is: `Mol` after `Jan Mol`, `Mrs. Amber` of two Ambers, `the Post` of the Washington Post.
+
+In: a cast that knows the full names, and the mentions. Out: the short ones given to their members, or entered as new ones. An
+unknown single word that stands where places stand is a place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from onrecord.resolve import tables
+from onrecord.resolve.cast import Cast, Entity, fold, gender_of_title
+from onrecord.resolve.mentions import Kind, Mention
+
+_ADJECTIVE: Final = re.compile(r"(?:ian|ean|ese|ish)$")
+_CAPITAL: Final = re.compile(
+    r"(?P<city>[A-Z][\w-]+), (?:the )?capital of (?P<country>[A-Z][\w-]+)|(?P<country_b>[A-Z][\w-]+)['’]s capital,? (?P<city_b>[A-Z][\w-]+)"
+)
+_PLACE_BEFORE: Final = re.compile(r"\b(?:in|at|near|outside|across|throughout|around|(?:in|at|near|from|of) [A-Z][\w-]+,)\s$")
+_THING_BEFORE: Final = re.compile(r"\b(?:the|a|an|this|our|its|their)\s$", re.IGNORECASE)
+
+
+def add_short_names(text: str, cast: Cast, mentions: Sequence[Mention], sources: Sequence[tuple[int, int]]) -> None:
+    """Give each short name to the member whose full name it looks back, or else forward, to; enter those that have none."""
+    strong = {m.tokens for m in mentions if not m.is_weak}
+    often = Counter(m.tokens for m in mentions)
+    for mention in mentions:
+        if mention.start in cast.of:
+            continue
+        if (entity := _short_for(cast, mention, often[mention.tokens])) is not None:
+            cast.add(mention, entity)
+        elif not mention.is_weak or mention.tokens in strong or (_is_source(mention, sources) and not is_common_noun(mention.name)):
+            cast.add(mention, cast.enter(name=mention.name, kind=mention.kind, tokens=mention.tokens))
+    for entity in cast.entities:
+        if entity.kind is Kind.SHORT:
+            _weigh_place(text, entity, is_source=any(_is_source(m, sources) for m in entity.mentions))
+
+
+def _is_source(mention: Mention, sources: Sequence[tuple[int, int]]) -> bool:
+    return any(s <= mention.start < e for s, e in sources)
+
+
+def is_common_noun(name: str) -> bool:
+    """Say whether a word at the head of a sentence is a common noun: `Officials`, `Police`.
+
+    >>> is_common_noun("Prosecutors"), is_common_noun("Brell")
+    (True, False)
+    """
+    lower, nouns = name.lower(), tables.nouns()
+    forms = (lower, lower.removesuffix("s"), lower.removesuffix("es"), lower[:-3] + "y" if lower.endswith("ies") else lower)
+    return any(f in nouns.persons or f in nouns.groups or f in nouns.organisations or f in nouns.documents for f in forms)
+
+
+def _short_for(cast: Cast, mention: Mention, times: int) -> Entity | None:
+    short = tuple(fold(t) for t in mention.tokens)
+    people = [e for e in cast.entities if e.kind in (Kind.PERSON, Kind.SHORT) and not e.is_described]
+    same = [e for e in people if tuple(fold(t) for t in e.tokens[-len(short) :]) == short]
+    if not same and len(short) == 1 and not mention.title:
+        # A word used often and a longer one used once (`Trump`, `Trump Train`) are two things, unless the longer has an office (`Xi`).
+        same = [e for e in people if len(e.tokens) > 1 and fold(e.tokens[0]) == short[0] and (times < 3 or e.roles or len(e.mentions) > 1)]
+    if not same and len(short) == 1 and not mention.title:
+        if mention.kind is Kind.ORGANISATION:
+            return next((e for e in cast.entities if e.kind is Kind.ORGANISATION and len(e.tokens) > 1 and fold(e.tokens[-1]) == short[0]), None)
+        bodies = [e for e in cast.entities if e.kind is Kind.ORGANISATION and len(e.tokens) > 1 and fold(e.tokens[0]) == short[0]]
+        return bodies[0] if len(bodies) == 1 and times < 3 and bodies[0].tokens[0] not in tables.nouns().org_words else None
+    return _choose(same, mention)
+
+
+def _choose(same: list[Entity], mention: Mention) -> Entity | None:
+    """Choose among people of one surname: by courtesy title, by office, then by who was named last."""
+    if len(same) <= 1:
+        return same[0] if same else None
+    gender = gender_of_title(mention.title)
+    if gender:
+        fitting = [e for e in same if e.fits(gender) >= 0]
+        same = sorted(fitting or same, key=lambda e: -e.fits(gender))
+        if len(same) == 1 or same[0].fits(gender) > same[1].fits(gender):
+            return same[0]
+    offices = {w.casefold() for w in mention.title.split()} - {w.casefold() for w in tables.names().courtesy}
+    if offices:
+        holders = [e for e in same if any(offices & {w.casefold() for w in role.split()} for role in e.roles)]
+        same = holders or same
+    before = [e for e in same if e.mentions and e.mentions[0].start < mention.start]
+    return max(before or same, key=lambda e: _standing(e, mention))
+
+
+def _standing(entity: Entity, mention: Mention) -> tuple[float, int]:
+    near = max((m.start for m in entity.mentions if m.start < mention.start), default=-1)
+    full = sum(len(m.tokens) > 1 for m in entity.mentions)
+    recent = mention.start - near < 400
+    return (recent + 0.3 * min(full, 4) + 0.25 * len(entity.mentions), near)
+
+
+def _weigh_place(text: str, entity: Entity, *, is_source: bool) -> None:
+    """Make a single unknown word a place if it mostly stands where places stand: `in Halden`, `Brell, Halden`."""
+    if _has_people(text, entity.name):
+        entity.kind = Kind.PLACE
+        return
+    if _ADJECTIVE.search(entity.name) and 2 * sum(text[m.end : m.end + 1] in " -" for m in entity.mentions) > len(entity.mentions):
+        entity.kind = Kind.PEOPLE
+        return
+    if is_source:
+        return
+    where = [_PLACE_BEFORE.search(text, max(0, m.title_start - 40), m.title_start) for m in entity.mentions]
+    things = [_THING_BEFORE.search(text, max(0, m.title_start - 8), m.title_start) for m in entity.mentions]
+    if any(m.title for m in entity.mentions):
+        return
+    if 2 * sum(w is not None for w in where) >= len(where):
+        entity.kind = Kind.PLACE
+    elif 2 * sum(t is not None for t in things) >= len(things):
+        entity.kind = Kind.ORGANISATION
+
+
+def _has_people(text: str, name: str) -> bool:
+    """Say whether the text has an adjective made from the name: `Tarsovian` tells that `Tarsovia` is a country."""
+    return len(name) > 4 and re.search(rf"\b{re.escape(name.rstrip('ae'))}(?:n|an|ian|ean|ese)s?\b", text) is not None and not name.endswith("n")
+
+
+def learn_capitals(text: str, cast: Cast) -> None:
+    """Let a capital speak for the country that the article says it is the capital of."""
+    for match in _CAPITAL.finditer(text):
+        city, country = match["city"] or match["city_b"], match["country"] or match["country_b"]
+        for entity in cast.entities:
+            if entity.name == city and not entity.is_described:
+                entity.kind, entity.stands_for = Kind.PLACE, country
