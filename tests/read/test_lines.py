@@ -1,4 +1,4 @@
-"""Dates, bylines, datelines, transcripts and lines of bytes, by small real inputs."""
+"""Dates, bylines, datelines, languages and lines of bytes, by small real inputs."""
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,6 @@ from onrecord.read.byline import Byline, agency_of_dateline, byline_of
 from onrecord.read.chunks import lines
 from onrecord.read.dates import date_line, date_of
 from onrecord.read.language import language_of
-from onrecord.read.transcript import is_transcript
 
 
 @pytest.mark.parametrize(
@@ -82,11 +81,6 @@ def test_a_byline_gives_persons_and_agency(line: str, byline: Byline | None) -> 
 )
 def test_a_dateline_names_the_agency(paragraph: str, agency: str | None) -> None:
     assert agency_of_dateline(paragraph) == agency
-
-
-def test_an_article_with_one_interview_turn_is_no_transcript() -> None:
-    assert not is_transcript("The minister refused.\n\nUPDATE: He has gone.\n\nREAD MORE: It sank.\n\nHe said: no.\n\nNOTE: All times local.")
-    assert is_transcript("**ODUYA:** No.\n\n**BREKKE:** Why?\n\n**ODUYA:** I said no.\n\n**BREKKE:** Thank you.\n")
 
 
 def test_the_language_is_declared_or_heard_or_unknown() -> None:
