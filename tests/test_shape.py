@@ -23,7 +23,7 @@ FLOORS = {
     "records": 0,
     "errors": 0,
 }
-FOREIGN = ["onnxruntime", "tokenizers", "trafilatura", "py3langid", "rich", "dateutil", "lxml"]
+FOREIGN = ["onnxruntime", "tokenizers", "trafilatura", "py3langid", "rich", "htmldate", "lxml", "markdown_it"]
 ROOM_OF = {"sqlite3": "store", "click": "serve"}
 FILES = sorted(SOURCE.rglob("*.py"))
 
@@ -83,7 +83,7 @@ def test_no_file_is_two_rooms() -> None:
 
 @pytest.mark.parametrize("module", ["onrecord", "onrecord.serve.cli"])
 def test_importing_loads_no_heavy_library(module: str) -> None:
-    heavy = ["numpy", "onnxruntime", "tokenizers", "trafilatura", "lxml", "rich", "py3langid", "dateutil", "sqlite3"]
+    heavy = ["numpy", "onnxruntime", "tokenizers", "trafilatura", "lxml", "rich", "py3langid", "htmldate", "markdown_it", "sqlite3"]
     program = f"import sys, {module}; print([m for m in {heavy!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
