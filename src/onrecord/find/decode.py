@@ -98,31 +98,20 @@ def _draft(anchor: Anchored, taken: npt.NDArray[np.bool_], cues: npt.NDArray[np.
 
 def _by_word(labels: Floats, words: Ints) -> Ints:
     """Label whole words: every piece of a word takes the label that its pieces sum highest for."""
-    summed = labels.copy()
-    for i in range(1, len(words)):
-        if words[i] >= 0 and words[i] == words[i - 1]:
-            summed[i] += summed[i - 1]
-    for i in range(len(words) - 2, -1, -1):
-        if words[i] >= 0 and words[i] == words[i + 1]:
-            summed[i] = summed[i + 1]
-    return np.asarray(summed.argmax(axis=1), dtype=np.int64)
+    starts = np.flatnonzero(np.concatenate([[True], (words[1:] != words[:-1]) | (words[1:] < 0)]))
+    best = np.add.reduceat(labels, starts, axis=0).argmax(axis=1)
+    return np.repeat(best, np.diff(np.append(starts, len(words)))).astype(np.int64)
 
 
 def _runs(labels: Ints, label: int, words: Ints, first: int) -> tuple[Run, ...]:
-    """Runs of one label, bridged over punctuation and trimmed to words."""
-    runs: list[Run] = []
-    at, size = 0, len(labels)
-    while at < size:
-        if labels[at] != label or words[at] < 0:
-            at += 1
-            continue
-        start = last = at
-        while at < size and (labels[at] == label or (labels[at] == NOTHING and words[at] < 0)):
-            if words[at] >= 0:
-                last = at
-            at += 1
-        runs.append((first + start, first + last + 1))
-    return tuple(runs)
+    """Runs of one label, bridged over punctuation that has no label of its own and trimmed to words."""
+    hits = np.flatnonzero((labels == label) & (words >= 0))
+    if not len(hits):
+        return ()
+    breaks = np.cumsum((labels != label) & ((labels != NOTHING) | (words >= 0)))[hits]
+    edges = np.flatnonzero(np.diff(breaks)) + 1
+    firsts, lasts = hits[np.append(0, edges)], hits[np.append(edges - 1, len(hits) - 1)]
+    return tuple((first + int(a), first + int(b) + 1) for a, b in zip(firsts, lasts, strict=True))
 
 
 def _mean(probabilities: Floats, runs: Sequence[Run], first: int) -> float:

@@ -84,7 +84,11 @@ def full_cast(text: str, mentions: Sequence[Mention]) -> Cast:
 def is_short(mention: Mention) -> bool:
     """Say whether the mention may be part of a name that stands in full elsewhere; `the Post` is one too."""
     is_paper = mention.kind is Kind.ORGANISATION and len(mention.tokens) == 1 and mention.tokens[0] in _PAPERS
-    return mention.kind is Kind.SHORT or is_paper or (mention.kind is Kind.PERSON and len(mention.tokens) == 1)
+    # `FALLIN:` in a transcript is a surname in capitals.
+    is_shouted = (
+        mention.kind is Kind.ORGANISATION and len(mention.tokens) == 1 and mention.name.isalpha() and mention.name.isupper() and len(mention.name) > 4
+    )
+    return mention.kind is Kind.SHORT or is_paper or is_shouted or (mention.kind is Kind.PERSON and len(mention.tokens) == 1)
 
 
 def are_one_person(left: tuple[str, ...], right: tuple[str, ...]) -> bool:

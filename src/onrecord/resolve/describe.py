@@ -232,6 +232,7 @@ def _kind_of(page: Page, phrase: Phrase, head: str, *, plural: bool) -> SpeakerK
         return SpeakerKind.GOVERNMENT if head in ("government", "regime") else SpeakerKind.ORGANISATION
     if first == "one" or first in _SPECIFIC or _ANONYMOUS.search(whole):
         return SpeakerKind.UNNAMED
+    plural = plural or " and " in phrase.core
     is_share = first[:1].isdigit() or phrase.head in ("percent", "rest", "majority", "number", "half", "third", "quarter")
     return SpeakerKind.GROUP if plural or first in _NUMBERS or is_share else SpeakerKind.UNNAMED
 

@@ -233,6 +233,8 @@ def _kind(tokens: list[str], *, has_title: bool) -> Kind:
     holds_body = any(t in org or t in tables.particulars().bodies_of for t in tokens[:-1])
     if len(tokens) > 1 and (last in org or (holds_body and _is_body(tokens))):
         return Kind.ORGANISATION
+    if last.endswith("s") and (last in tables.names().not_names or last in tables.places().people_of):
+        return Kind.PEOPLE
     if len(tokens) > 1 and last in tables.nouns().sites:
         return Kind.PLACE
     if len(tokens) > 1 and last in tables.nouns().things:

@@ -91,7 +91,7 @@ def _read_head(page: Page, start: int, end: int) -> Phrase:
     if last and last.end >= words[-1].end and not (last.owns and last.end < core_end - 2) and not _is_adjective(page, last, words):
         role = _ahead(page.text[start : last.start])
         return Phrase(form=Form.NAME, start=start, end=end, core=core, head=words[-1].text, names=(last,), role=role, is_definite=definite)
-    head = words[-1].text.lower()
+    head = next((w.text.lower() for w in reversed(words) if _is_speaking(w.text)), words[-1].text.lower())
     inner = _name_in_apposition(page, core_end, end, head)
     if inner:
         return Phrase(form=Form.NAME, start=start, end=end, core=core, head=head, names=(inner,), role=_ahead(page.text[start:core_end]))
@@ -100,6 +100,12 @@ def _read_head(page: Page, start: int, end: int) -> Phrase:
         owner = _owner_after(page, cut_end, core_end)
     is_owned = any(w.owns for w in words[:-1])
     return Phrase(form=Form.NOUN, start=start, end=end, core=core, head=head, owner=owner, is_definite=definite or is_owned)
+
+
+def _is_speaking(noun: str) -> bool:
+    lower, nouns = noun.lower(), tables.nouns()
+    forms = (lower, lower.removesuffix("s"), lower[:-3] + "y" if lower.endswith("ies") else lower)
+    return any(f in nouns.persons or f in nouns.groups or f in nouns.organisations or f in nouns.documents for f in forms)
 
 
 def _is_adjective(page: Page, last: Mention, words: list[Word]) -> bool:
@@ -134,7 +140,7 @@ def _ahead(text: str) -> str | None:
     >>> _ahead("the conservative commentator "), _ahead("Mr. "), _ahead("NBC’s ")
     ('conservative commentator', None, None)
     """
-    words = text.strip(_EDGE).split()
+    words = text.strip(_EDGE.replace(".", "")).split()
     while words and (words[0].lower() in _DETERMINERS or words[0] in tables.names().courtesy):
         words = words[1:]
     while words and words[-1] in tables.names().courtesy:
