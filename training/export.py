@@ -2,7 +2,7 @@
 
     python training/export.py --checkpoint training/out/last.pt --layers 6 --tokenizer .../tokenizer.json --to src/onrecord/find/model
 
-The graph takes windows of pieces and gives, for every anchor at or above `lowest`, its place and the labels of its window.
+The graph takes one window of pieces, unpadded, and gives, for every anchor at or above `lowest`, its place and the labels of its window.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ class Graph(nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, ids: Tensor, shapes: Tensor, quotes: Tensor, places: Tensor, mask: Tensor, own: Tensor, lowest: Tensor) -> tuple[Tensor, ...]:
-        x, anchor, _ = self.model.encode(ids, shapes, quotes, places, mask)
+    def forward(self, ids: Tensor, shapes: Tensor, quotes: Tensor, places: Tensor, own: Tensor, lowest: Tensor) -> tuple[Tensor, ...]:
+        x, anchor, _ = self.model.encode(ids, shapes, quotes, places, torch.ones_like(ids, dtype=torch.bool))
         probability = torch.sigmoid(anchor)
         at = torch.nonzero((probability >= lowest) & own)
         at = torch.cat([torch.zeros(1, 2, dtype=torch.long), at])
@@ -54,13 +54,13 @@ def main() -> None:
 
 
 def write(graph: Graph, to: Path, quantized: bool) -> None:
-    b, t = 2, 64
+    b, t = 1, 64
     ids = torch.randint(200, 3000, (b, t))
     small = [torch.randint(0, n, (b, t)) for n in (7, 4, 3)]
-    inputs = (ids, *small, torch.ones(b, t, dtype=torch.bool), torch.ones(b, t, dtype=torch.bool), torch.tensor(0.0))
-    names = ["ids", "shapes", "quotes", "places", "mask", "own", "lowest"]
+    inputs = (ids, *small, torch.ones(b, t, dtype=torch.bool), torch.tensor(0.0))
+    names = ["ids", "shapes", "quotes", "places", "own", "lowest"]
     outputs = ["window", "piece", "probability", "labels"]
-    grid = {0: "windows", 1: "pieces"}
+    grid = {1: "pieces"}
     axes: dict[str, dict[int, str]] = {n: dict(grid) for n in names[:-1]}
     axes |= {"window": {0: "anchors"}, "piece": {0: "anchors"}, "probability": {0: "anchors"}, "labels": {0: "anchors", 1: "pieces"}}
     to.parent.mkdir(parents=True, exist_ok=True)

@@ -36,12 +36,10 @@ train tuned --start "$out/student/last.pt" --epochs 2 --lr 5e-5 --seed 2
 $python training/average.py "$out/student/last.pt" "$out/tuned/last.pt" --to "$out/default.pt"
 
 # 4. The fast model: two of its layers, the same way.
-train fast-student --start "$out/tuned/last.pt" --layers 0,2 --extra "$out/silver.jsonl" --epochs 2 --lr 2e-4
-train fast-tuned --start "$out/fast-student/last.pt" --layers 0,1 --epochs 2 --lr 8e-5 --seed 2
-$python training/average.py "$out/fast-student/last.pt" "$out/fast-tuned/last.pt" --to "$out/fast.pt"
+train fast --start "$out/tuned/last.pt" --layers 0,2 --extra "$out/silver.jsonl" --epochs 2 --lr 2e-4
 
 # 5. Into the package, calibrated on dev.
 $python training/export.py --checkpoint "$out/default.pt" --to "$package/default.onnx"
-$python training/export.py --checkpoint "$out/fast.pt" --layers 2 --to "$package/fast.onnx"
+$python training/export.py --checkpoint "$out/fast/last.pt" --layers 2 --to "$package/fast.onnx"
 $python training/calibrate.py --data "$data" --model "$package" --effort default --name finder-1 --threshold 0.5
 $python training/calibrate.py --data "$data" --model "$package" --effort fast --name finder-1-fast --threshold 0.5

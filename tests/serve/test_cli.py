@@ -132,3 +132,9 @@ def test_another_language_is_kept_without_statements(tmp_path: Path) -> None:
     assert "language 'de' has no model" in done.stderr.decode()
     assert "1 article read, 0 statements" in done.stdout.decode()
     assert "1 on record already" in onrecord("read", "deutsch.txt", into=tmp_path).stdout.decode()
+
+
+def test_a_transcript_is_read_with_the_names_of_its_turns(tmp_path: Path) -> None:
+    done = onrecord("read", EXAMPLES / "transcript-ferry-committee-2031-03-13.txt", "--no-record", "--json", into=tmp_path)
+    turns = [line for line in lines(done.stdout) if line["cue"] and line["cue"]["exact"] == ":"]
+    assert {"Maren Oduya", "Tomas Brekke"} <= {line["speaker"]["name"] for line in turns}

@@ -83,7 +83,7 @@ class SpanModel:
         feeds["ids"][0, 0], feeds["ids"][0, -1] = CLS, SEP
         own = np.zeros((1, size + 2), dtype=bool)
         own[0, window.own_start - window.start + 1 : window.own_end - window.start + 1] = True
-        feeds |= {"mask": np.ones_like(own), "own": own, "lowest": np.array(self.settings.lowest, dtype=np.float32)}
+        feeds |= {"own": own, "lowest": np.array(self.settings.lowest, dtype=np.float32)}
         _, places, probabilities, labels = self._session.run(None, feeds)
         # The graph's first row is a dummy, so that it never runs on nothing.
         for place, probability, label in zip(places[1:], probabilities[1:], labels[1:], strict=True):

@@ -49,9 +49,18 @@ def speaker_from(entity: Entity, confidence: float, role: str | None = None) -> 
     """Return the speaker that a member of the cast is."""
     kind = _kind(entity)
     country = entity.stands_for or tables.places().country_of.get(entity.name, entity.name)
-    name = country if kind is SpeakerKind.GOVERNMENT else entity.name
+    name = country if kind is SpeakerKind.GOVERNMENT else calm(entity.name) if kind is SpeakerKind.PERSON else entity.name
     roles = [r for r in ([role] if role else []) + entity.roles if r]
     return Speaker(name=name, kind=kind, role=roles[0] if roles and kind is SpeakerKind.PERSON else None, confidence=confidence)
+
+
+def calm(name: str) -> str:
+    """Return a name that a transcript prints in capitals as print does elsewhere.
+
+    >>> calm("MAREN O'DUYA"), calm("JFK"), calm("Ed Mol")
+    ("Maren O'Duya", 'JFK', 'Ed Mol')
+    """
+    return name.title() if name.isupper() and " " in name else name
 
 
 def _place_of(finding: Finding) -> int:
