@@ -24,6 +24,10 @@ from reliability import outcomes
 from onrecord.find import Finder
 
 
+RAW = 0.25
+"""Logits go in small, so that no confidence is cut off at its upper bound before the fit."""
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--data", type=Path, required=True)
@@ -37,12 +41,12 @@ def main() -> None:
     args = ap.parse_args()
     path = args.model / f"{args.effort}.json"
     settings = {"name": args.name, "window": args.window, "margin": args.margin, "lowest": args.lowest, "threshold": args.threshold,
-                "calibration": [1.0, 1.0, 0.0], "source_calibration": [1.0, 0.0]}  # fmt: skip
+                "calibration": [RAW, RAW, 0.0], "source_calibration": [RAW, 0.0]}  # fmt: skip
     path.write_text(json.dumps(settings) + "\n")
     seen = outcomes(Finder(args.effort, folder=args.model), args.data / "polnear/dev.jsonl")
     scale, shift = fitted(np.array([(o.confidence, o.is_right) for o in seen if o.from_model]))
     source_scale, source_shift = fitted(np.array([(o.source_confidence, o.source_is_right) for o in seen if o.from_model and o.is_right]))
-    settings |= {"calibration": [scale, scale, shift], "source_calibration": [source_scale, source_shift]}
+    settings |= {"calibration": [round(RAW * scale, 4)] * 2 + [shift], "source_calibration": [round(RAW * source_scale, 4), source_shift]}
     path.write_text(json.dumps(settings) + "\n")
     print(path, settings)
 
