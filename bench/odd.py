@@ -14,7 +14,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from gold import DEV
-
 from onrecord.find import Finder
 
 LONG_WORDS = 100_000

@@ -18,9 +18,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from gold import DEV, scorer
-from predict import attribution
-
 from onrecord.find import Finder
+from predict import attribution
 
 BINS = 10
 

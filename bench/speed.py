@@ -21,7 +21,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from gold import DEV
-
 from onrecord.find import Finder
 from onrecord.records import Article, Findings, Span
 from onrecord.resolve import resolve

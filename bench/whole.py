@@ -15,7 +15,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from gold import DEV, TRAIN
-
 from onrecord.read import articles
 from onrecord.records import Span, Statement
 from onrecord.run import Plan, read_into

@@ -19,10 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "bench"))
 
-from reliability import outcomes
-
 from onrecord.find import Finder
-
+from reliability import outcomes
 
 RAW = 0.25
 """Logits go in small, so that no confidence is cut off at its upper bound before the fit."""

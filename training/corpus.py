@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from model import CONTENT, CUE, SOURCE
 from tokenizers import Tokenizer
 
+from model import CONTENT, CUE, SOURCE
 from onrecord.find.decode import word_numbers
 from onrecord.find.pieces import Pieces, pieces_of
 from onrecord.find.quotes import quoted_spans

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 import torch
-from model import SpanModel
 from tokenizers import Tokenizer
 
+from model import SpanModel
 from onrecord.find.decode import Anchored, decode, word_numbers
 from onrecord.find.pieces import CLS, SEP, Pieces, pieces_of, windows
 

@@ -28,7 +28,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 import corpus
 import evaluate
 from model import CONTENT, CUE, SOURCE, SpanModel
-
 from onrecord.find.pieces import CLS, SEP, load_tokenizer, windows
 
 MASK = 103
