@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
-from model import CONTENT, CUE, SOURCE
-from onrecord.find.decode import word_numbers
+from onrecord.find.decode import CONTENT, CUE, SOURCE, word_numbers
 from onrecord.find.pieces import Pieces, pieces_of
 from onrecord.find.quotes import quoted_spans
 

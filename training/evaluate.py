@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from gold import scorer
 from model import SpanModel
 from onrecord.find.decode import Anchored, decode, word_numbers
 from onrecord.find.pieces import CLS, SEP, Pieces, pieces_of, windows
 
 THRESHOLDS = (0.45, 0.5, 0.55)
 SIZE, MARGIN = 320, 96
-
-
-def scorer() -> Any:
-    path = Path(__file__).resolve().parents[2] / "shared/eval/score.py"
-    spec = importlib.util.spec_from_file_location("score", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @torch.no_grad()

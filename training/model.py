@@ -9,7 +9,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-NOTHING, CONTENT, SOURCE, CUE = range(4)
+from onrecord.find.pieces import PLACES, QUOTE_STATES, SHAPES
+
 FLAT_LABELS = 7  # nothing, and begin/inside of content, source, cue: an auxiliary task that steadies the encoder
 
 
@@ -59,9 +60,9 @@ class Encoder(nn.Module):
         super().__init__()
         self.word = nn.Embedding(vocab, width)
         self.position = nn.Embedding(512, width)
-        self.shape = nn.Embedding(7, width)
-        self.quote = nn.Embedding(4, width)
-        self.place = nn.Embedding(3, width)
+        self.shape = nn.Embedding(SHAPES, width)
+        self.quote = nn.Embedding(QUOTE_STATES, width)
+        self.place = nn.Embedding(PLACES, width)
         for added in (self.shape, self.quote, self.place):
             nn.init.normal_(added.weight, std=0.02)
         self.norm = nn.LayerNorm(width, eps=1e-12)

@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "bench"))
 
 from onrecord.find import Finder
-from onrecord.records import Finding
+from predict import attribution
 
 _FEWEST_WORDS, _MOST_WORDS = 200, 1500
 
@@ -68,14 +69,6 @@ def label(doc: dict[str, Any]) -> str:
     assert _finder is not None
     found = [attribution(f) for f in _finder.find(doc["text"]) if f.parent is None and f.cue is not None]
     return json.dumps({"doc": doc["id"], "text": doc["text"], "annotations": [{"annotator": "teacher", "attributions": found}]})
-
-
-def attribution(f: Finding) -> dict[str, list[list[int]]]:
-    return {
-        "content": [[s.start, s.end] for s in f.content],
-        "cue": [[f.cue.start, f.cue.end]] if f.cue else [],
-        "source": [[f.source.start, f.source.end]] if f.source else [],
-    }
 
 
 if __name__ == "__main__":

@@ -24,10 +24,12 @@ from torch.nn import functional as F
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "bench"))
 
 import corpus
 import evaluate
-from model import CONTENT, CUE, SOURCE, SpanModel
+from model import SpanModel
+from onrecord.find.decode import CONTENT, CUE, SOURCE
 from onrecord.find.pieces import CLS, SEP, load_tokenizer, windows
 
 MASK = 103

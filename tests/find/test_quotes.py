@@ -38,8 +38,8 @@ def test_outermost_quotations_do_not_overlap(text: str) -> None:
 
 @given(marks)
 def test_every_character_has_a_state_and_those_outside_have_none(text: str) -> None:
-    states = char_states(text)
-    assert len(states) == len(text)
     spans = quoted_spans(text)
+    states = char_states(text, spans)
+    assert len(states) == len(text)
     for at, state in enumerate(states):
         assert (state == OUTSIDE) == (not any(q.start <= at < q.end for q in spans))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from onrecord.find.decode import Draft, decode, word_numbers
-from onrecord.find.model import SpanModel, load_settings, model_folder
+from onrecord.find.model import Settings, SpanModel, load_settings, model_folder
 from onrecord.find.nested import moved, worth_reading
 from onrecord.find.pieces import Pieces, load_tokenizer, pieces_of
 from onrecord.find.quotes import Quoted, quoted_spans
@@ -21,14 +21,12 @@ from onrecord.records import Article, Finding, Findings
 
 RULES: Final = "rules-1"
 """The version of everything between the model and the finding; a change of outcome is a new name."""
-
-
 _SUREST: Final = 0.999
 
 
 def finder_name(effort: str = "default", *, folder: Path | None = None) -> str:
     """Return the name, with its version, that findings of this effort carry; loads no model."""
-    return f"{load_settings(effort, folder).name}+{RULES}"
+    return _named(load_settings(effort, folder))
 
 
 class Finder:
@@ -38,7 +36,7 @@ class Finder:
         self._model = SpanModel(effort, folder=folder, threads=threads)
         self._tokenizer = load_tokenizer((folder or model_folder()) / "tokenizer.json")
         self._min_confidence = min_confidence
-        self.made_by = finder_name(effort, folder=folder)
+        self.made_by = _named(self._model.settings)
 
     def __call__(self, articles: Iterable[Article]) -> Iterator[Findings]:
         """Find the statements of each article."""
@@ -54,8 +52,8 @@ class Finder:
         return tuple(with_parents([f for f in found if f.confidence >= self._min_confidence]))
 
     def _outer(self, text: str) -> list[Finding]:
-        pieces = pieces_of(text, self._tokenizer)
         quotes = quoted_spans(text)
+        pieces = pieces_of(text, self._tokenizer, quotes)
         drafts = decode(self._model.anchors(pieces), word_numbers(text, pieces), self._model.settings.threshold)
         return merged(text, [self._finding(text, draft, pieces, quotes) for draft in drafts], quotes)
 
@@ -71,6 +69,10 @@ class Finder:
             confidence=round(_squash(a * _logit(draft.anchor_probability) + b * _logit(draft.content_probability) + c), 4),
             source_confidence=round(_squash(d * _logit(draft.source_probability) + e), 4),
         )
+
+
+def _named(settings: Settings) -> str:
+    return f"{settings.name}+{RULES}"
 
 
 def _logit(p: float) -> float:

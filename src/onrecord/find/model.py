@@ -19,7 +19,6 @@ from onrecord.errors import ModelError
 from onrecord.find.decode import Anchored
 from onrecord.find.pieces import CLS, SEP, Ints, Pieces, Window, windows
 
-EFFORTS: Final = ("default", "fast")
 _FEATURES: Final = ("ids", "shapes", "quotes", "places")
 
 

@@ -7,6 +7,7 @@ come through here, so that the model never meets features made in two ways.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from onrecord.find.quotes import char_states
+from onrecord.find.quotes import Quoted, char_states, quoted_spans
 
 Ints = npt.NDArray[np.int64]
 
@@ -62,12 +63,12 @@ def load_tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
-def pieces_of(text: str, tokenizer: Tokenizer) -> Pieces:
-    """Cut a text into pieces with the features that the model reads."""
+def pieces_of(text: str, tokenizer: Tokenizer, quotes: Sequence[Quoted] | None = None) -> Pieces:
+    """Cut a text into pieces with the features that the model reads; `quotes` are its quotations, where they are known already."""
     encoding = tokenizer.encode(text, add_special_tokens=False)
     offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
     starts, ends = offsets[:, 0], offsets[:, 1]
-    states = np.frombuffer(bytes(char_states(text)) or b"\0", dtype=np.uint8)
+    states = np.frombuffer(bytes(char_states(text, quoted_spans(text) if quotes is None else quotes)) or b"\0", dtype=np.uint8)
     return Pieces(
         ids=np.array(encoding.ids, dtype=np.int64),
         starts=starts,

@@ -8,6 +8,7 @@ next paragraph is followed there. Does not decide what is a statement.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,10 +58,10 @@ def quoted_spans(text: str) -> list[Quoted]:
     return sorted(spans, key=lambda q: (q.start, -q.end))
 
 
-def char_states(text: str, spans: list[Quoted] | None = None) -> bytearray:
-    """Return one state a character: OUTSIDE, MARK, INSIDE or NESTED."""
+def char_states(text: str, spans: Sequence[Quoted]) -> bytearray:
+    """Return one state a character, given the quotations of the text: OUTSIDE, MARK, INSIDE or NESTED."""
     states = bytearray(len(text))
-    for q in quoted_spans(text) if spans is None else spans:
+    for q in spans:
         inner = NESTED if q.depth else INSIDE
         states[q.start : q.end] = bytes([inner]) * (q.end - q.start)
         width = 2 if text[q.start : q.start + 2] in ("``", "''") else 1

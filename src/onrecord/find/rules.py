@@ -37,7 +37,7 @@ def _without(findings: Sequence[Finding], sure: Finding) -> list[Finding]:
     """Take the content of a sure finding out of the others; one that is left with none goes."""
     out = []
     for f in findings:
-        content = tuple(s for s in f.content if not any(s.start < t.end and t.start < s.end for t in sure.content))
+        content = tuple(s for s in f.content if not _is_held(s.start, s.end, [sure]))
         if content:
             out.append(replace(f, content=content))
     return out
@@ -82,7 +82,7 @@ def snapped(text: str, findings: Sequence[Finding], quotes: Sequence[Quoted]) ->
     for q in quotes:
         if q.depth or not q.is_closed:
             continue
-        holders = [i for i, f in enumerate(out) if any(s.start < q.end and s.end > q.start for s in f.content)]
+        holders = [i for i, f in enumerate(out) if _is_held(q.start, q.end, [f])]
         if len(holders) == 1 and _held(text, out[holders[0]], q) >= _SNAP_SHARE and not _cue_inside(out, q):
             f = out[holders[0]]
             out[holders[0]] = replace(f, content=joined(text, [*f.content, Span(start=q.start, end=q.end)]))
@@ -95,7 +95,7 @@ def carried_over(text: str, findings: Sequence[Finding], quotes: Sequence[Quoted
     for q, after in pairwise(quotes):
         if not q.continues or after.start < q.end:
             continue
-        holder = next((i for i, f in enumerate(out) if any(s.start < q.end and s.end > q.start for s in f.content)), None)
+        holder = next((i for i, f in enumerate(out) if _is_held(q.start, q.end, [f])), None)
         if holder is not None and not _is_held(after.start, after.end, out):
             f = out[holder]
             out[holder] = replace(f, content=joined(text, [*f.content, Span(start=after.start, end=after.end)]))

@@ -138,10 +138,6 @@ class Scene:
             return body
         return self.person_for(place)
 
-    def last_speaker(self, before: int, *, people_only: bool = False) -> Sighting | None:
-        """Return the last sighting that spoke before an offset."""
-        return next((s for s in self._back(before, far=80) if s.spoke and (not people_only or s.entity.may_be_person)), None)
-
     def _back(self, before: int, far: int = 60) -> list[Sighting]:
         return [s for s in reversed(self.sightings[-far:]) if s.start < before]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,8 +52,6 @@ class Tally:
 
 def follow(paths: tuple[str, ...], read: Read, *, as_json: bool, reading_of: Callable[[str], Reading] | None = None) -> Tally:
     """Run `read` over the articles at the paths and report as it goes; `reading_of` gives a reading that is on record already."""
-    import sys
-
     from onrecord.read import articles, count_inputs
 
     tally = Tally()

@@ -99,9 +99,7 @@ def marked(article: Article, statement: Statement) -> Text:
     from rich.text import Text
 
     parts = _parts(statement)
-    first, last = min(s.start for _, s in parts), max(s.end for _, s in parts)
-    around = [p for p in article.paragraphs if p.start < last and p.end > first]
-    start, end = (around[0].start, around[-1].end) if around else (first, last)
+    start, end = _paragraphs_of(article, parts)
     out = Text()
     edges = sorted({start, end, *(max(start, min(end, x)) for _, s in parts for x in (s.start, s.end))})
     for a, b in pairwise(edges):
@@ -113,14 +111,11 @@ def marked(article: Article, statement: Statement) -> Text:
 def bracketed(article: Article, statement: Statement) -> str:
     """Return the same paragraphs in plain text, the parts set in brackets that name them: for a pipe or a file."""
     parts = _parts(statement)
-    first, last = min(s.start for _, s in parts), max(s.end for _, s in parts)
-    around = [p for p in article.paragraphs if p.start < last and p.end > first]
-    start, end = (around[0].start, around[-1].end) if around else (first, last)
-    opens = sorted(((s.start, -s.end, f"[{name}: ") for name, s in parts), reverse=True)
-    marks: list[tuple[int, int, str]] = [(at, 1, mark) for at, _, mark in reversed(opens)]
-    marks += [(s.end, 0, "]") for _, s in parts]
+    start, end = _paragraphs_of(article, parts)
+    # At one place what ends comes before what begins, and of two that begin there the longer one first.
+    marks = [(s.start, 1, -s.end, f"[{name}: ") for name, s in parts] + [(s.end, 0, 0, "]") for _, s in parts]
     out, at = [], start
-    for place, _, mark in sorted(marks, key=lambda m: (m[0], m[1])):
+    for place, _, _, mark in sorted(marks):
         out += [article.text[at:place], mark]
         at = place
     return safe("".join(out) + article.text[at:end])
@@ -195,6 +190,13 @@ def _hit_words(hit: Found) -> Text:
             if span.start <= match.start and match.end <= span.end:
                 out.stylize("bold reverse", match.start + offset, match.end + offset)
     return out
+
+
+def _paragraphs_of(article: Article, parts: Sequence[tuple[str, Span]]) -> tuple[int, int]:
+    """Return from where to where the paragraphs go that the parts stand in."""
+    first, last = min(s.start for _, s in parts), max(s.end for _, s in parts)
+    around = [p for p in article.paragraphs if p.start < last and p.end > first]
+    return (around[0].start, around[-1].end) if around else (first, last)
 
 
 def _parts(statement: Statement) -> list[tuple[str, Span]]:
