@@ -16,6 +16,7 @@ from onrecord.resolve.mentions import Kind
 
 _MALE: Final = frozenset(["he", "him", "his", "himself"])
 _FEMALE: Final = frozenset(["she", "her", "hers", "herself"])
+_SIGHTINGS_BACK: Final = 60
 _REACH: Final = 9
 _FLOOR: Final = -4.5
 
@@ -138,8 +139,8 @@ class Scene:
             return body
         return self.person_for(place)
 
-    def _back(self, before: int, far: int = 60) -> list[Sighting]:
-        return [s for s in reversed(self.sightings[-far:]) if s.start < before]
+    def _back(self, before: int) -> list[Sighting]:
+        return [s for s in reversed(self.sightings[-_SIGHTINGS_BACK:]) if s.start < before]
 
     def _scored(self, place: Place, gender: str, barred: frozenset[int]) -> list[tuple[float, Entity, Sighting]]:
         best: list[tuple[float, Entity, Sighting]] = []
