@@ -6,6 +6,7 @@ import hashlib
 import multiprocessing
 import sqlite3
 from collections.abc import Callable
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -98,13 +99,16 @@ def test_a_full_disk_is_an_error_and_leaves_the_record_readable(tmp_path: Path) 
         assert record.add_many(reading_of((person("Ada"), f"no {n} " * 40)) for n in range(100)).new == 100
 
 
-def _open(path: Path) -> None:
-    Record(path).close()
+def _open_each(paths: list[Path], together: Barrier) -> None:
+    for path in paths:
+        together.wait()
+        Record(path).close()
 
 
 def test_several_may_make_the_record_at_once(tmp_path: Path) -> None:
     context = multiprocessing.get_context("spawn")
-    openers = [context.Process(target=_open, args=(tmp_path / "r.db",)) for _ in range(4)]
+    paths, together = [tmp_path / f"{n}.db" for n in range(25)], context.Barrier(4, timeout=60)
+    openers = [context.Process(target=_open_each, args=(paths, together)) for _ in range(4)]
     for opener in openers:
         opener.start()
     for opener in openers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,7 +69,7 @@ def connect(path: Path, *, readonly: bool, create: bool, wait_s: float) -> sqlit
     with faults(path):
         db = _opened(path, "ro" if readonly else "rwc" if create else "rw", wait_s)
         try:
-            _prepare(db, path, readonly=readonly)
+            _prepare(db, path, readonly=readonly, wait_s=wait_s)
         except BaseException:
             db.close()
             raise
@@ -102,7 +103,7 @@ def _is_writable(folder: Path) -> bool:
     return os.access(folder, os.W_OK)
 
 
-def _prepare(db: sqlite3.Connection, path: Path, *, readonly: bool) -> None:
+def _prepare(db: sqlite3.Connection, path: Path, *, readonly: bool, wait_s: float) -> None:
     version = _version(db, path)
     if readonly and version < migrations.NEWEST:
         raise RecordError(
@@ -112,10 +113,23 @@ def _prepare(db: sqlite3.Connection, path: Path, *, readonly: bool) -> None:
         db.execute(f"PRAGMA {pragma}")
     if readonly:
         return
-    db.execute("PRAGMA journal_mode = WAL")
+    _keep_log(db, wait_s)
     db.execute("PRAGMA synchronous = FULL")
     if version < migrations.NEWEST:
         migrate(db, path)
+
+
+def _keep_log(db: sqlite3.Connection, wait_s: float) -> None:
+    """Switch to write-ahead logging. Where two switch at once SQLite refuses one without waiting, so we wait here."""
+    give_up = time.monotonic() + wait_s
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            time.sleep(0.01)
 
 
 def migrate(db: sqlite3.Connection, path: Path) -> None:
