@@ -91,13 +91,23 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where the value of one field of an article was taken from: `Origin(field="published", source="json-ld")`."""
+
+    field: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One published text.
 
-    `paragraphs` are spans of `text`, in order. `title` is kept apart from `text`. `published` is ISO 8601: a date, or a
-    date with time and zone. `url` is the canonical one; `original_url` is where a copy says it was first printed.
-    `where` names the file (and line) it was read from. `mended` lists offsets of `text` at which a paragraph that the
-    page had broken in mid-sentence was joined again.
+    `paragraphs` are spans of `text`, in order. `title` is kept apart from `text`. `published` and `modified` are ISO 8601:
+    a date, or a date with time and zone. `url` is the canonical one; `original_url` is where a copy says it was first
+    printed. `dateline` is the place that a dateline names. `credits` are lines such as `Reporting by …; Editing by …`.
+    `chain` is how the article came, as far as it shows: agency, outlet, the page that copied it. `origins` say where each
+    value was taken from. `payload_digest` is that of an archive's record. `where` names the file (and line) it was read
+    from. `mended` lists offsets of `text` at which a paragraph that the page had broken in mid-sentence was joined again.
     """
 
     text: str
@@ -107,6 +117,13 @@ class Article:
     agency: str | None = None
     outlet: str | None = None
     published: str | None = None
+    modified: str | None = None
+    section: str | None = None
+    dateline: str | None = None
+    credits: str | None = None
+    chain: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    payload_digest: str | None = None
     photo_credit: str | None = None
     related: tuple[Link, ...] = ()
     url: str | None = None
@@ -194,6 +211,61 @@ class Reading:
 
     article: Article
     statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One person's turn in a transcript: `span` of its text are the words spoken; times are seconds from the start."""
+
+    span: Span
+    speaker: str | None = None
+    role: str | None = None
+    addressee: str | None = None
+    start_s: float | None = None
+    end_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """What was really said, word for word, to check quotations against. `turns` are in order and do not overlap."""
+
+    text: str
+    turns: tuple[Turn, ...]
+    title: str | None = None
+    date: str | None = None
+    where: str = "<text>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """The same words wherever they were printed: ids of the direct statements that are one utterance, first printed first.
+
+    `id` is that of the statement whose id is the least, so it does not hang on the order of reading.
+    """
+
+    id: str
+    statements: tuple[str, ...]
+
+
+class DisputeKind(StrEnum):
+    """What one statement does to another."""
+
+    DENIES = "denies"
+    REJECTS = "rejects"
+    CONTRADICTS = "contradicts"
+    CORRECTS = "corrects"
+    CONFIRMS = "confirms"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """Statement `by` denies (or rejects …) statement `of`; `evidence` is the span of the article of `by` that shows it."""
+
+    by: str
+    of: str
+    kind: DisputeKind
+    evidence: Span
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

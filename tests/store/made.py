@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from hypothesis import strategies as st
 
 from onrecord.records import (
@@ -75,7 +77,7 @@ def articles(draw: st.DrawFn) -> Article:
         where=draw(storable),
         related=tuple(draw(st.lists(st.builds(Link, title=storable, url=storable), max_size=2))),
         mended=tuple(draw(st.lists(st.integers(0, len(text)), max_size=2))),
-        **{name: draw(maybe) for name in names},
+        **cast("dict[str, Any]", {name: draw(maybe) for name in names}),
     )
 
 

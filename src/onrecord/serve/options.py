@@ -1,0 +1,62 @@
+"""What the commands share: the options that name the record, the form and the filters, and what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.records import Manner, SpeakerKind, Stance
+from onrecord.settings import DEFAULT_RECORD, RECORD_VARIABLE, record_location
+
+if TYPE_CHECKING:
+    from onrecord.store import Query, Record
+
+record_option = click.option(
+    "--record", metavar="FILE", help=f"The record, an SQLite file. Default: {DEFAULT_RECORD}, or what {RECORD_VARIABLE} says."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines; `onrecord schema` prints their JSON Schema.")
+
+
+def filters(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that a search and a count share."""
+    options = [
+        click.option("--speaker", metavar="NAME", help="Said by: a name or whole words of it."),
+        click.option("--outlet", metavar="NAME", help="Printed by."),
+        click.option("--agency", metavar="NAME", help="Sent by."),
+        click.option("--since", metavar="DATE", help="Published on or after: 2031, 2031-04 or 2031-04-09."),
+        click.option("--until", metavar="DATE", help="Published on or before."),
+        click.option("--said-since", metavar="DATE", help="Said on or after, where the article dates the saying."),
+        click.option("--said-until", metavar="DATE", help="Said on or before."),
+        click.option("--manner", type=click.Choice([m.value for m in Manner]), help="All in quotation marks, some, or none."),
+        click.option("--stance", type=click.Choice([s.value for s in Stance]), help="What the cue commits the source to."),
+        click.option("--kind", type=click.Choice([k.value for k in SpeakerKind]), help="What the speaker is."),
+        click.option("--anywhere", is_flag=True, help="Look for the words in speakers' names and titles too."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def opened(location: str | None, *, create: bool) -> Record:
+    """Open the record that is named, or the usual one."""
+    from onrecord.store import Record
+
+    return Record(record_location(location), create=create)
+
+
+def query_of(words: str | None, filters: dict[str, Any], **more: Any) -> Query:
+    """Return the query that the words and the options of `filters` ask for."""
+    from onrecord.store import Query, Scope
+
+    manner, stance, kind = (filters.pop(name) for name in ("manner", "stance", "kind"))
+    return Query(
+        words=words,
+        scope=Scope.ANYWHERE if filters.pop("anywhere") else Scope.CONTENT,
+        manner=Manner(manner) if manner else None,
+        stance=Stance(stance) if stance else None,
+        kind=SpeakerKind(kind) if kind else None,
+        **filters,
+        **more,
+    )
