@@ -15,15 +15,15 @@ from onrecord.find.decode import Anchored, decode, word_numbers
 from onrecord.find.pieces import CLS, SEP, Pieces, pieces_of, windows
 
 THRESHOLDS = (0.45, 0.5, 0.55)
-SIZE, MARGIN = 320, 96
+MARGIN = 64
 
 
 @torch.no_grad()
-def anchored(model: SpanModel, pieces: Pieces, lowest: float = 0.4) -> list[Anchored]:
+def anchored(model: SpanModel, pieces: Pieces, size: int, lowest: float = 0.4) -> list[Anchored]:
     model.eval()
     found: list[Anchored] = []
     device = next(model.parameters()).device
-    for w in windows(pieces, SIZE - 2, MARGIN):
+    for w in windows(pieces, size - 2, MARGIN):
 
         def row(a: np.ndarray, left: int = 0, right: int = 0) -> torch.Tensor:
             return torch.as_tensor(np.concatenate([[left], a[w.start : w.end], [right]])[None], device=device)  # noqa: B023
@@ -44,12 +44,12 @@ def as_spans(pieces: Pieces, runs: tuple[tuple[int, int], ...]) -> list[list[int
     return [[int(pieces.starts[a]), int(pieces.ends[b - 1])] for a, b in runs]
 
 
-def scores(model: SpanModel, docs: list[dict[str, Any]], tokenizer: Tokenizer) -> dict[str, Any]:
+def scores(model: SpanModel, docs: list[dict[str, Any]], tokenizer: Tokenizer, size: int = 320) -> dict[str, Any]:
     score = scorer()
     read = []
     for doc in docs:
         pieces = pieces_of(doc["text"], tokenizer)
-        read.append((doc, pieces, word_numbers(doc["text"], pieces), anchored(model, pieces)))
+        read.append((doc, pieces, word_numbers(doc["text"], pieces), anchored(model, pieces, size)))
     best: dict[str, Any] = {}
     for threshold in THRESHOLDS:
         total: Counter[Any] = Counter()

@@ -1,6 +1,6 @@
 """From a checkpoint to the one ONNX file that reading uses, with int8 weights.
 
-    python training/export.py --checkpoint training/out/last.pt --layers 6 --tokenizer .../tokenizer.json --to src/onrecord/find/model
+    python training/export.py --checkpoint training/out/last.pt --to src/onrecord/find/model/default.onnx
 
 The graph takes one window of pieces, unpadded, and gives, for every anchor at or above `lowest`, its place and the labels of its window.
 """
@@ -21,7 +21,7 @@ from torch import Tensor, nn
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
-from model import SpanModel
+from model import SpanModel, restored
 
 
 class Graph(nn.Module):
@@ -44,12 +44,10 @@ class Graph(nn.Module):
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--checkpoint", type=Path, required=True)
-    ap.add_argument("--layers", type=int, default=6)
     ap.add_argument("--to", type=Path, required=True, help="the .onnx file to write")
     ap.add_argument("--float", action="store_true", help="keep 32-bit weights, to compare with")
     args = ap.parse_args()
-    model = SpanModel(args.layers)
-    model.load_state_dict(torch.load(args.checkpoint, weights_only=True, map_location="cpu")["average"])
+    model = restored(torch.load(args.checkpoint, weights_only=True, map_location="cpu")["average"])
     write(Graph(model).eval(), args.to, quantized=not args.float)
 
 

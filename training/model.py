@@ -123,23 +123,61 @@ class Joiner(nn.Module):
         far = step.abs().float().clamp(min=1)
         bucket = torch.where(step.abs() <= 16, step.float(), step.sign() * (16 + 8 * torch.log2(far / 16))).round().long()
         distance = self.distance(bucket.clamp(-self.reach, self.reach) + self.reach)
-        h = self.piece(x)[window] + self.anchor(anchors)[:, None] + distance + self.piece(x)[window] * self.match(anchors)[:, None]
-        h = F.gelu(self.norm(h)).transpose(1, 2)
-        h = h + F.gelu(self.near(h))
-        h = h + F.gelu(self.wide(h))
-        return self.label(self.drop(h.transpose(1, 2)))
+        h = self.piece(x)[window] * (1 + self.match(anchors)[:, None]) + self.anchor(anchors)[:, None] + distance
+        h = F.gelu(self.norm(h))
+        h = h + F.gelu(along(h, self.near))
+        h = h + F.gelu(along(h, self.wide))
+        return self.label(self.drop(h))
+
+
+def along(x: Tensor, conv: nn.Conv1d) -> Tensor:
+    """x (anchors, pieces, width) -> the same shape: the convolution along the pieces."""
+    if not torch.onnx.is_in_onnx_export():
+        return conv(x.transpose(1, 2)).transpose(1, 2)
+    # Spelled out as one product of matrices, which the exporter can turn into int8.
+    reach, step = conv.padding[0], conv.dilation[0]
+    padded = F.pad(x, (0, 0, reach, reach))
+    length = x.shape[1]
+    shifted = torch.cat([padded[:, k * step : k * step + length] for k in range(conv.kernel_size[0])], -1)
+    return shifted @ conv.weight.permute(2, 1, 0).reshape(-1, conv.out_channels) + conv.bias
 
 
 class SpanModel(nn.Module):
-    def __init__(self, layers: int = 6) -> None:
+    def __init__(self, layers: int = 6, inner: int = 1536, joining: int = 128) -> None:
         super().__init__()
-        self.encoder = Encoder(layers)
+        self.encoder = Encoder(layers, inner=inner)
         width = 384
         self.anchor = nn.Sequential(SharedDropout(0.1), nn.Linear(width, 128), nn.GELU(), nn.Linear(128, 1))
         self.flat = nn.Linear(width, FLAT_LABELS)
-        self.joiner = Joiner(width)
+        self.joiner = Joiner(width, joining)
         nn.init.constant_(self.anchor[3].bias, -math.log(30))
 
     def encode(self, ids: Tensor, shapes: Tensor, quotes: Tensor, places: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         x = self.encoder(ids, shapes, quotes, places, mask)
         return x, self.anchor(x).squeeze(-1), self.flat(x)
+
+
+def restored(state: dict[str, Tensor]) -> SpanModel:
+    """The model whose weights these are: its size follows from their shapes."""
+    layers = 1 + max(int(name.split(".")[2]) for name in state if name.startswith("encoder.layers."))
+    model = SpanModel(layers, state["encoder.layers.0.up.weight"].shape[0], state["joiner.piece.weight"].shape[0])
+    model.load_state_dict(state)
+    return model
+
+
+def pruned(state: dict[str, Tensor], keep: list[int], inner: int, joining: int) -> dict[str, Tensor]:
+    """The weights that a smaller model starts from: some layers, in their new places, and of each the inner units that weigh most.
+
+    A joiner of another width is not there: it learns anew.
+    """
+    prefix = "encoder.layers."
+    kept = {k: v for k, v in state.items() if not k.startswith(prefix)}
+    for new, old in enumerate(keep):
+        here = f"{prefix}{old}."
+        layer = {k.removeprefix(here): v for k, v in state.items() if k.startswith(here)}
+        best = (layer["up.weight"].norm(dim=1) * layer["down.weight"].norm(dim=0)).topk(inner).indices.sort().values
+        layer |= {"up.weight": layer["up.weight"][best], "up.bias": layer["up.bias"][best], "down.weight": layer["down.weight"][:, best]}
+        kept |= {f"{prefix}{new}.{k}": v for k, v in layer.items()}
+    if state["joiner.piece.weight"].shape[0] != joining:
+        kept = {k: v for k, v in kept.items() if not k.startswith("joiner.")}
+    return kept

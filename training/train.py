@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "bench"))
 
 import corpus
 import evaluate
-from model import SpanModel
+from model import SpanModel, pruned, restored
 from onrecord.find.decode import CONTENT, CUE, SOURCE
 from onrecord.find.pieces import CLS, SEP, load_tokenizer, windows
 
@@ -45,10 +45,12 @@ def main() -> None:
     for extra in args.extra:
         train += corpus.read(extra)
     dev = corpus.read(args.data / "polnear/dev.jsonl")
-    model = SpanModel(len(args.layers)).to(device)
-    model.encoder.load_bert(load_file(args.bert), args.layers)
+    model = SpanModel(len(args.layers), args.inner, args.joining).to(device)
     if args.start:
-        model.load_state_dict(kept_layers(torch.load(args.start, weights_only=True)["average"], args.layers))
+        state = pruned(torch.load(args.start, weights_only=True)["average"], args.layers, args.inner, args.joining)
+        print("new:", model.load_state_dict(state, strict=False).missing_keys)
+    else:
+        model.encoder.load_bert(load_file(args.bert), args.layers)
     average = {k: v.clone() for k, v in model.state_dict().items()}
     optimizer = torch.optim.AdamW(parameter_groups(model, args.lr), betas=(0.9, 0.98), weight_decay=0.01)
     peaks = [g["lr"] for g in optimizer.param_groups]
@@ -92,9 +94,7 @@ def main() -> None:
                 )
         torch.save({"model": model.state_dict(), "average": average, "optimizer": optimizer.state_dict(), "epoch": epoch, "steps": steps_done}, saved)
         torch.save({"average": average}, args.out / f"epoch{epoch}.pt")
-        scored = SpanModel(len(args.layers)).to(device)
-        scored.load_state_dict(average)
-        report = evaluate.scores(scored, dev, tokenizer)
+        report = evaluate.scores(restored(average).to(device), dev, tokenizer, args.size)
         print(json.dumps({"epoch": epoch, "seconds": round(time.time() - began), **report}), flush=True)
 
 
@@ -107,6 +107,8 @@ def arguments() -> argparse.Namespace:
     ap.add_argument("--start", type=Path, help="a checkpoint to start from instead of the bare encoder")
     ap.add_argument("--extra", type=Path, nargs="*", default=[], help="more annotated articles in the same form, such as self-labelled ones")
     ap.add_argument("--layers", type=lambda s: [int(x) for x in s.split(",")], default=[0, 1, 2, 3, 4, 5])
+    ap.add_argument("--inner", type=int, default=1536, help="inner units of each layer")
+    ap.add_argument("--joining", type=int, default=128, help="width of the joiner")
     ap.add_argument("--epochs", type=int, default=8)
     ap.add_argument("--stop-after", type=int, help="end after so many epochs, the learning rate still on its way through --epochs")
     ap.add_argument("--lr", type=float, default=1.5e-4)
@@ -117,16 +119,6 @@ def arguments() -> argparse.Namespace:
     ap.add_argument("--flat-weight", type=float, default=3.0)
     ap.add_argument("--seed", type=int, default=1)
     return ap.parse_args()
-
-
-def kept_layers(state: dict[str, torch.Tensor], keep: list[int]) -> dict[str, torch.Tensor]:
-    """The weights of a trained model with only these layers of its encoder, in their new places."""
-    prefix = "encoder.layers."
-    kept = {k: v for k, v in state.items() if not k.startswith(prefix)}
-    for new, old in enumerate(keep):
-        here = f"{prefix}{old}."
-        kept |= {f"{prefix}{new}.{k.removeprefix(here)}": v for k, v in state.items() if k.startswith(here)}
-    return kept
 
 
 def parameter_groups(model: SpanModel, lr: float) -> list[dict[str, Any]]:

@@ -62,3 +62,11 @@ def test_an_unknown_language_is_kept_and_rejected_with_its_reason() -> None:
 def test_confidence_can_be_asked_for() -> None:
     sure = [o for o in readings([article(TEXTS[0])], Plan(min_confidence=1.0)) if isinstance(o, Reading)]
     assert [len(o.statements) for o in sure] == [0]
+
+
+def test_another_confidence_is_another_reading() -> None:
+    shelf = Shelf()
+    list(read_into(shelf, [article(TEXTS[0])], Plan()))
+    (again,) = read_into(shelf, [article(TEXTS[0])], Plan(min_confidence=1.0))
+    assert isinstance(again, Reading)
+    assert again.statements == ()

@@ -37,7 +37,8 @@ class Plan:
     @property
     def made_by(self) -> str:
         """Return the name that the statements of this plan carry."""
-        return f"{finder_name(self.effort)}+{RESOLVER}"
+        least = f"+from-{self.min_confidence:g}" if self.min_confidence else ""
+        return f"{finder_name(self.effort)}+{RESOLVER}{least}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
