@@ -11,3 +11,11 @@ CREATE TABLE disputes (
   CHECK (denial <> denied)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX disputes_of ON disputes (denied);
+
+-- What each denial is about, as stems, so that a claim that is read later finds it. Few statements deny anything: this stays small.
+CREATE TABLE denial_words (
+  word TEXT NOT NULL,
+  denial INTEGER NOT NULL REFERENCES statements ON DELETE CASCADE,
+  PRIMARY KEY (word, denial)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX denial_words_of ON denial_words (denial);

@@ -1,0 +1,101 @@
+"""Relating what is new in a record: which statements deny which.
+
+`relate(record, article_ids)` is the step to call for articles that were just added (or added again): it takes away what was
+known of their disputes and finds it anew, within each article and against the articles of near dates, in both directions.
+Called for the same articles in any order, any number of times, it leaves the same links. It opens transactions of its
+own, one an article, so it must not be called inside one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from onrecord.records import Article, Dispute, Span, Statement
+from onrecord.relate.disputes import NEAR_DAYS, between, in_article, subject_of
+from onrecord.relate.said import Passage, Said
+from onrecord.relate.shared import LEAST_SHARED
+from onrecord.relate.subjects import forms
+from onrecord.store import Record
+from onrecord.store.numbers import day_of
+
+_SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\b[A-Z])[.?!][”\"’']*\s+(?=[“\"‘']?[A-Z])")
+
+
+def relate(record: Record, article_ids: Iterable[str]) -> int:
+    """Find the disputes of these articles anew and return how many links there are of them."""
+    return sum(_relate(record, article_id) for article_id in article_ids)
+
+
+def saids(article: Article, statements: Iterable[Statement]) -> tuple[Said, ...]:
+    """Return the statements of one article as disputes see them."""
+    return tuple(said_of(statement, article) for statement in statements)
+
+
+def said_of(statement: Statement, article: Article) -> Said:
+    """Return one statement as disputes see it."""
+    text = article.text
+    at = statement.cue or statement.content[0]
+    paragraph = next((n for n, p in enumerate(article.paragraphs) if p.start <= at.start < p.end), 0)
+    return Said(
+        id=statement.id,
+        article_id=statement.article_id,
+        speaker=statement.speaker.name,
+        speaker_kind=statement.speaker.kind,
+        source=statement.source.of(text) if statement.source else "",
+        stance=statement.stance,
+        cue=_passage(text, statement.cue) if statement.cue else None,
+        content=tuple(_passage(text, span) for span in statement.content),
+        frame=_passage(text, _sentence(article, at)),
+        paragraph=paragraph,
+        day=day_of(article.published) or None,
+        role=statement.speaker.role or "",
+        parent=statement.parent,
+    )
+
+
+def _passage(text: str, span: Span) -> Passage:
+    return Passage(span.start, span.of(text))
+
+
+def _sentence(article: Article, at: Span) -> Span:
+    """Return the sentence that the span stands in, within its paragraph."""
+    around = next((p for p in article.paragraphs if p.start <= at.start < p.end), at)
+    words = around.of(article.text)
+    ends = [around.start + m.end() for m in _SENTENCE_END.finditer(words)]
+    start = max((e for e in ends if e <= at.start), default=around.start)
+    end = min((e for e in ends if e >= at.end), default=max(around.end, at.end))
+    return Span(start=start, end=start + len(article.text[start:end].rstrip()))
+
+
+def _relate(record: Record, article_id: str) -> int:
+    reading = record.reading(article_id)
+    mine = saids(reading.article, reading.statements)
+    subjects = {said.id: subject for said in mine if (subject := subject_of(said))}
+    links = [*in_article(mine), *_denied_by_these(record, mine, subjects), *_denying_these(record, mine)]
+    record.disputes.put(article_id, links, subjects)
+    return len(links)
+
+
+def _denied_by_these(record: Record, mine: tuple[Said, ...], subjects: dict[str, frozenset[str]]) -> Iterator[Dispute]:
+    """Yield the links of this article's denials to what others say."""
+    for said in mine:
+        if said.id not in subjects or said.day is None:
+            continue
+        searched = [forms(stem) for stem in sorted(subjects[said.id])]
+        found = record.disputes.claims(searched, near=said.day, days=NEAR_DAYS, least=LEAST_SHARED)
+        others = sorted((said_of(s, a) for s, a in found), key=lambda other: other.article_id)
+        for article_id, group in groupby(others, key=lambda other: other.article_id):
+            if article_id != said.article_id and (link := between(said, list(group))) is not None:
+                yield link
+
+
+def _denying_these(record: Record, mine: tuple[Said, ...]) -> Iterator[Dispute]:
+    """Yield the links of other articles' denials to what this one says."""
+    if not mine or mine[0].day is None:
+        return
+    stems = {stem for said in mine for stem in said.stems}
+    for statement, article in record.disputes.denials(stems, near=mine[0].day, days=NEAR_DAYS, least=LEAST_SHARED):
+        if article.id != mine[0].article_id and (link := between(said_of(statement, article), mine)) is not None:
+            yield link

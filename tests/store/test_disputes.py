@@ -1,0 +1,71 @@
+"""Disputes are kept with both sides, found by words and speakers, and given in order of time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from onrecord.errors import QueryError
+from onrecord.records import Dispute, DisputeKind, Span
+from onrecord.store import Record
+
+from .made import person, reading_of
+
+CLAIM = reading_of((person("Ada Finch"), "that the mill dumped dye"), published="2031-03-12", outlet="The Post", url="https://a.example/1")
+DENIAL = reading_of((person("Jorun Falk"), "that nothing was dumped"), published="2031-03-14", outlet="The Courier", url="https://a.example/2")
+OTHER = reading_of((person("Jan Mol"), "that it rained"), published="2031-03-14", url="https://a.example/3")
+LINK = Dispute(
+    by=DENIAL.statements[0].id, of=CLAIM.statements[0].id, kind=DisputeKind.DENIES, evidence=DENIAL.statements[0].content[0], confidence=0.9
+)
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Record:
+    record = Record(tmp_path / "r.db")
+    record.add_many([CLAIM, DENIAL, OTHER])
+    record.disputes.put(DENIAL.article.id, [LINK], {LINK.by: frozenset({"dump", "dye"})})
+    return record
+
+
+def test_a_statement_has_its_dispute_on_either_side(record: Record) -> None:
+    for statement in (LINK.by, LINK.of):
+        (disputed,) = record.disputes.of(statement)
+        assert disputed.dispute == LINK
+        assert [side.statement.speaker.name for side in disputed.sides] == ["Ada Finch", "Jorun Falk"]
+    assert record.disputes.of(OTHER.statements[0].id) == ()
+    record.close()
+
+
+def test_disputes_are_found_by_the_words_and_the_speaker_of_either_side(record: Record) -> None:
+    find = record.disputes.find
+    assert len(find()) == len(find(about="dye")) == len(find(about="nothing")) == len(find(speaker="falk")) == len(find(speaker="finch")) == 1
+    assert len(find(about="dye", speaker="falk", kind=DisputeKind.DENIES)) == 1
+    assert find(about="rained") == find(speaker="mol") == find(kind=DisputeKind.CONFIRMS) == find(offset=1) == ()
+    with pytest.raises(QueryError):
+        find(about="—")
+    record.close()
+
+
+def test_putting_again_replaces_what_was_there(record: Record) -> None:
+    record.disputes.put(CLAIM.article.id, [], {})
+    assert record.disputes.how_many() == 0
+    assert record.doctor() == ()
+    record.close()
+
+
+def test_claims_and_denials_are_found_by_their_words_within_days(record: Record) -> None:
+    day = 741_515  # 2031-03-14
+    words = [(("dump",), ()), (("dye",), ()), (("mill",), ())]
+    assert [s.id for s, _ in record.disputes.claims(words, near=day, days=3, least=2)] == [LINK.of]
+    assert record.disputes.claims(words, near=day + 30, days=3, least=2) == []
+    assert [s.id for s, _ in record.disputes.denials(["dump", "dye", "rain"], near=day, days=3, least=2)] == [LINK.by]
+    assert record.disputes.denials(["dump", "rain"], near=day, days=3, least=2) == []
+    record.close()
+
+
+def test_the_evidence_slices_to_words_of_the_denial(record: Record) -> None:
+    (disputed,) = record.disputes.find()
+    assert disputed.dispute.evidence.of(disputed.by.article.text) == "that nothing was dumped"
+    assert isinstance(disputed.dispute.evidence, Span)
+    record.close()
