@@ -1,0 +1,80 @@
+"""Which speaker a person means by a name: only one that is on record under just that name, for a wrong merge is hard to see."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from itertools import count
+
+from onrecord.errors import QueryError
+from onrecord.records import Speaker, SpeakerKind, Unknown
+from onrecord.store.checks import printable
+from onrecord.store.corrections import rows
+from onrecord.store.corrections.amending import UNMERGED
+
+_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A speaker with a name of its own."""
+
+    name: str
+    speaker: Speaker
+
+
+def known(db: sqlite3.Connection, name: str, kind: SpeakerKind | None = None) -> Known:
+    """Return the speaker of that whole name on record, in any case of letters; with a kind, it need not be on record yet."""
+    asked = " ".join(printable(name).split())
+    if kind in UNMERGED:
+        raise QueryError(
+            f"kind: {kind.value!r} has no name of its own; person, organisation, government, group or document was expected. Choose one."
+        )
+    found = _on_record(db, asked)
+    if found is None and (kind is None or not asked):
+        raise QueryError(f"{name!r}: nobody on record has just that name; a whole name on record was expected. {_advice(db, asked)}")
+    whole, usual = found or (asked, None)
+    return Known(name=whole, speaker=Speaker(name=whole, kind=kind or usual or SpeakerKind.PERSON))
+
+
+def named(db: sqlite3.Connection, name: str, kind: SpeakerKind | None, role: str | None) -> Speaker:
+    """Return the speaker to be kept under that name: that on record if there is one, or else a new one, by default a person."""
+    asked = " ".join(printable(name).split())
+    if not asked:
+        raise QueryError("speaker: the name is empty; a name was expected. Give one, or say --kind unknown if nobody can tell.")
+    if kind is SpeakerKind.UNKNOWN:
+        return Speaker(name=None, kind=kind, reason=Unknown.AMBIGUOUS)
+    whole, usual = _on_record(db, asked) or (asked, None)
+    return Speaker(name=whole, kind=kind or usual or SpeakerKind.PERSON, role=role)
+
+
+def unused(db: sqlite3.Connection, name: str) -> str:
+    """Return the name with the first number from 2 that no speaker bears."""
+    return next(numbered for n in count(2) if _on_record(db, numbered := f"{name} ({n})") is None)
+
+
+def _on_record(db: sqlite3.Connection, asked: str) -> tuple[str, SpeakerKind] | None:
+    """Return the name as it is kept, with the kind that most of its statements have."""
+    kept = {name.casefold(): whom for name, whom in rows.kept(db).items()}
+    if (whom := kept.get(asked.casefold())) is not None and whom.name is not None:
+        return whom.name, whom.kind
+    sql = """SELECT p.name, k.name FROM speakers AS p JOIN kinds AS k ON k.number = p.kind WHERE p.article IS NULL AND p.name IN (?, ?)
+             ORDER BY p.name = ? DESC, (SELECT count(*) FROM statements WHERE speaker = p.number) DESC LIMIT 1"""
+    found = db.execute(sql, (asked, _in_any_case(db, asked) or asked, asked)).fetchone()
+    return found and (found[0], SpeakerKind(found[1]))
+
+
+def _in_any_case(db: sqlite3.Connection, asked: str) -> str | None:
+    same = db.execute("SELECT DISTINCT name FROM speakers WHERE article IS NULL AND name LIKE ? ESCAPE '\\'", (_literal(asked),)).fetchall()
+    return same[0][0] if len(same) == 1 else None
+
+
+def _advice(db: sqlite3.Connection, asked: str) -> str:
+    last = asked.split()[-1:] or [""]
+    sql = "SELECT DISTINCT name FROM speakers WHERE article IS NULL AND name LIKE ? ESCAPE '\\' ORDER BY length(name) LIMIT ?"
+    near = [row[0] for row in db.execute(sql, (f"%{_literal(last[0])}%", _NEAR))] if last[0] else []
+    return f"Perhaps {', or '.join(map(repr, near))}?" if near else "Look for it with `onrecord count --by speaker`."
+
+
+def _literal(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
