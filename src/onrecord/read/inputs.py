@@ -7,39 +7,73 @@ and other unknown kinds are refused.
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, cast
 
-from onrecord.read.kinds import Kind, is_companion, kind_of_name
+from onrecord.errors import ReadError
+from onrecord.read.kinds import EXPECTED, Kind, is_companion, kind_of_name
 from onrecord.records import Rejected
 
 STDIN_NAME: Final = "<stdin>"
-_EXPECTED: Final = "expected .txt, .md, .html, .jsonl or .json"
+_ADDRESSES: Final = ("http://", "https://")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """One file to read; `path` is None for standard input."""
+    """One thing to read: a file, an address if `url` is given, else standard input."""
 
     where: str
     path: Path | None
     kind: Kind
+    url: str | None = None
+
+    @property
+    def size_bytes(self) -> int | None:
+        """Return how long the file is; None where that is not known before it is read."""
+        try:
+            return self.path.stat().st_size if self.path else None
+        except OSError:
+            return None
 
 
-def inputs(sources: Iterable[str | Path]) -> Iterator[Input | Rejected]:
-    """Yield the inputs that the sources name: files as they are, folders with all that is in them, `-` for standard input."""
+def inputs(sources: Iterable[str | Path | Input | Rejected]) -> Iterator[Input | Rejected]:
+    """Yield the inputs that the sources name: files and addresses as they are, folders with all that is in them, `-` for standard input.
+
+    What is an input already is passed on, so that folders need be walked only once.
+    """
     for source in sources:
-        if str(source) == "-":
+        if isinstance(source, Input | Rejected):
+            yield source
+        elif isinstance(source, str) and source.startswith(_ADDRESSES):
+            yield Input(where=source, path=None, kind=Kind.UNKNOWN, url=source)
+        elif str(source) == "-":
             yield Input(where=STDIN_NAME, path=None, kind=Kind.UNKNOWN)
         else:
             yield from _named(Path(source))
 
 
-def count_inputs(sources: Iterable[str | Path]) -> int:
-    """Return how many inputs the sources name, for a progress bar; no file is opened."""
-    return sum(1 for _ in inputs(sources))
+@contextmanager
+def opened(found: Input, stdin: BinaryIO | None) -> Iterator[BinaryIO]:
+    """Open an input, unpacking what is packed with gzip. Raises ReadError where the packing is broken, OSError as files do."""
+    if found.path is None:
+        if stdin is None:
+            raise ReadError(found.where, "nothing is given on standard input; expected an article there. Pipe one in, or name a file.")
+        yield stdin
+        return
+    with found.path.open("rb") as stream:
+        if found.path.suffix.casefold() != ".gz":
+            yield stream
+            return
+        try:
+            with gzip.open(stream, "rb") as unpacked:
+                yield cast(BinaryIO, unpacked)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise ReadError(found.where, f"it is packed with gzip, and broken ({error}); expected a whole file. Fetch or save it again.") from None
 
 
 def _named(path: Path) -> Iterator[Input | Rejected]:
@@ -89,7 +123,7 @@ def _file_inside(path: Path) -> Iterator[Input | Rejected]:
     elif kind is Kind.UNKNOWN and path.suffix:
         yield Rejected(
             where=str(path),
-            reason=f"files of the kind {path.suffix!r} are not read from a folder; {_EXPECTED}. Name the file itself to read it all the same.",
+            reason=f"files of the kind {path.suffix!r} are not read from a folder; {EXPECTED}. Name the file itself to read it all the same.",
         )
     else:
         yield Input(where=str(path), path=path, kind=kind)

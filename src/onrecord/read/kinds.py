@@ -14,9 +14,19 @@ class Kind(StrEnum):
     PLAIN = "plain text"
     MARKDOWN = "Markdown"
     HTML = "HTML"
+    FRAGMENT = "a piece of HTML that is all article"
     LINES = "JSON Lines"
     JSON = "JSON"
+    XML = "XML"
+    CSV = "CSV"
+    PARQUET = "Parquet"
+    WARC = "a web archive"
     UNKNOWN = "unknown"
+
+    @property
+    def holds_many(self) -> bool:
+        """Return whether one input of the kind can hold any number of articles."""
+        return self in {Kind.LINES, Kind.JSON, Kind.XML, Kind.CSV, Kind.PARQUET, Kind.WARC}
 
 
 _OF_SUFFIX: Final = {
@@ -30,13 +40,27 @@ _OF_SUFFIX: Final = {
     ".jsonl": Kind.LINES,
     ".ndjson": Kind.LINES,
     ".json": Kind.JSON,
+    ".xml": Kind.XML,
+    ".rss": Kind.XML,
+    ".atom": Kind.XML,
+    ".rdf": Kind.XML,
+    ".nitf": Kind.XML,
+    ".csv": Kind.CSV,
+    ".tsv": Kind.CSV,
+    ".parquet": Kind.PARQUET,
+    ".pq": Kind.PARQUET,
+    ".warc": Kind.WARC,
 }
+EXPECTED: Final = "expected .txt, .md, .html, .json, .jsonl, .xml, .rss, .atom, .csv, .tsv, .parquet or .warc, or one of these with .gz"
 _COMPANIONS: Final = frozenset(
     ".css .js .mjs .map .png .jpg .jpeg .gif .svg .webp .avif .ico .bmp .tif .tiff .woff .woff2 .ttf .otf .eot .mp3 .mp4 .webm .ogg .m4a .wav".split()
 )
 _TAG: Final = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|section|main|div|p|h[1-6]|meta|title|span|table|ul)\b",
     re.IGNORECASE | re.DOTALL,
+)
+_XML: Final = re.compile(
+    r"\s*(?:<\?xml\b|(?:<!--.*?-->\s*)*<(?:[\w-]+:)?(?:rss|feed|RDF|newsMessage|newsItem|nitf|knowledgeItem|packageItem)\b)", re.DOTALL
 )
 _OBJECT: Final = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*\{)")
 _MARKDOWN: Final = re.compile(
@@ -45,8 +69,13 @@ _MARKDOWN: Final = re.compile(
 
 
 def kind_of_name(path: Path) -> Kind:
-    """Return the kind that the end of a file's name tells."""
-    return _OF_SUFFIX.get(path.suffix.casefold(), Kind.UNKNOWN)
+    """Return the kind that the end of a file's name tells; `.gz` after it says how it is packed.
+
+    >>> kind_of_name(Path("a.warc.gz")).value, kind_of_name(Path("a.JSON")).value, kind_of_name(Path("a.news")).value
+    ('a web archive', 'JSON', 'unknown')
+    """
+    name = path.name.casefold()
+    return _OF_SUFFIX.get(Path(name.removesuffix(".gz")).suffix, Kind.UNKNOWN)
 
 
 def is_companion(path: Path) -> bool:
@@ -63,6 +92,8 @@ def kind_of_text(text: str) -> Kind:
     head = text[:20_000]
     if _TAG.match(head):
         return Kind.HTML
+    if _XML.match(head):
+        return Kind.XML
     if _OBJECT.match(head):
         # An object that is written over several lines is one record; else each line is one.
         return Kind.JSON if head.lstrip().split("\n", 1)[0].strip() in {"{", "[", "[{"} or head.lstrip().startswith("[") else Kind.LINES

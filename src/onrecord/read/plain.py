@@ -51,7 +51,7 @@ def unwrapped(lines: list[str]) -> str:
     """
     stripped = [line.strip() for line in lines]
     spaces = ["" if _HYPHENED.search(line[-2:]) and after[:1].islower() else " " for line, after in pairwise(stripped)]
-    return "".join(chain.from_iterable(zip(stripped, [*spaces, ""], strict=True)))
+    return "".join(chain.from_iterable(zip(stripped, [*spaces, ""][: len(stripped)], strict=True)))
 
 
 def _head(groups: list[list[str]]) -> tuple[list[Block], list[list[str]]]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,18 +13,30 @@ from onrecord.run import Known, Outcome
 from onrecord.serve.lines import reading_lines, rejected_line
 from onrecord.serve.terminal import bar, safe
 
+if TYPE_CHECKING:
+    from onrecord.read import Input
+
 Read = Callable[[Iterator[Article | Rejected]], Iterator[Outcome | Known]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Show:
+    """How a run is shown: as JSON Lines or to a person, and how many articles the bar goes up to, if that is known."""
+
+    as_json: bool
+    total: int | None = None
 
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """What a run did, in counts. `known` articles were on record already."""
+    """What a run did, in counts. `known` articles were on record already, `unchanged` addresses gave what they gave before."""
 
     articles: int = 0
     known: int = 0
     statements: int = 0
     named: int = 0
     rejected: int = 0
+    unchanged: int = 0
 
     def add(self, outcome: Outcome | Known) -> None:
         """Count one outcome."""
@@ -45,36 +56,36 @@ class Tally:
             said += f", {self.named:,} with their speaker"
         if self.known:
             said += f"; {self.known:,} on record already"
+        if self.unchanged:
+            said += f"; {self.unchanged:,} {'address' if self.unchanged == 1 else 'addresses'} unchanged"
         if self.rejected:
             said += f"; {self.rejected:,} rejected"
         return f"{said}. The record is {location}." if location else f"{said}. Nothing was stored."
 
 
-def follow(paths: tuple[str, ...], read: Read, *, as_json: bool, reading_of: Callable[[str], Reading] | None = None) -> Tally:
-    """Run `read` over the articles at the paths and report as it goes; `reading_of` gives a reading that is on record already."""
-    from onrecord.read import articles, count_inputs
-
+def follow(articles: Iterator[Article | Rejected], read: Read, *, show: Show, reading_of: Callable[[str], Reading] | None = None) -> Tally:
+    """Run `read` over the articles and report as it goes; `reading_of` gives a reading that is on record already."""
     tally = Tally()
-    with bar(count_inputs(paths)) as advance:
-        for outcome in read(articles(paths, stdin=sys.stdin.buffer)):
+    with bar(show.total) as advance:
+        for outcome in read(articles):
             tally.add(outcome)
             if isinstance(outcome, Rejected):
-                _tell_rejected(outcome, as_json)
-            elif as_json:
+                _tell_rejected(outcome, show.as_json)
+            elif show.as_json:
                 _print_lines(reading_of(outcome.article_id) if isinstance(outcome, Known) and reading_of else outcome)
             advance()
     return tally
 
 
-def size_bytes(paths: tuple[str, ...]) -> int | None:
+def size_bytes(found: Iterable[Input | Rejected]) -> int | None:
     """Return how much there is to read; None where that cannot be known, as for standard input."""
-    total = 0
-    for path in map(Path, paths):
-        if str(path) == "-":
-            return None
-        files = (f for f in path.rglob("*") if f.is_file()) if path.is_dir() else [path] if path.is_file() else []
-        total += sum(f.stat().st_size for f in files)
-    return total
+    sizes = [source.size_bytes for source in found if not isinstance(source, Rejected)]
+    return None if None in sizes else sum(size for size in sizes if size)
+
+
+def total_of(found: Sequence[Input | Rejected]) -> int | None:
+    """Return how many articles there are, for the bar; None where an input can hold any number."""
+    return None if any(source.kind.holds_many for source in found if not isinstance(source, Rejected)) else len(found)
 
 
 def _tell_rejected(rejected: Rejected, as_json: bool) -> None:
