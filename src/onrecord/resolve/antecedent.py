@@ -11,7 +11,8 @@ from typing import Final
 from onrecord.records import Unknown
 from onrecord.resolve.cast import Entity
 from onrecord.resolve.describe import Descriptions, meant_by
-from onrecord.resolve.mentions import Kind, is_capitalised, kind_of_name
+from onrecord.resolve.kinds import Kind, kind_of_name
+from onrecord.resolve.mentions import is_capitalised
 from onrecord.resolve.page import Page
 from onrecord.resolve.phrases import Form, Phrase, read_phrase
 from onrecord.resolve.scene import Link

@@ -12,7 +12,8 @@ from typing import Final
 
 from onrecord.records import SpeakerKind
 from onrecord.resolve import tables
-from onrecord.resolve.mentions import Kind, Mention
+from onrecord.resolve.kinds import Kind
+from onrecord.resolve.mentions import Mention
 
 _PAPERS: Final = frozenset("Post Times Journal Tribune Herald Ledger Courier Standard Star Globe Mail Telegraph Chronicle Gazette Board".split())
 
@@ -26,6 +27,8 @@ class Entity:
     tokens: tuple[str, ...]
     number: int
     roles: list[str] = field(default_factory=list)
+    marks: set[str] = field(default_factory=set)
+    """Party and state that the article sets beside the name: `(R-Fla.)`."""
     mentions: list[Mention] = field(default_factory=list)
     male: float = 0.0
     female: float = 0.0

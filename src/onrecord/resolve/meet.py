@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from onrecord.resolve.cast import Entity
-from onrecord.resolve.mentions import Kind
+from onrecord.resolve.kinds import Kind
 from onrecord.resolve.page import Page, open_page
 from onrecord.resolve.roles import learn_roles
 from onrecord.resolve.scene import gender_of

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from typing import Final
 
 from onrecord.resolve import tables
+from onrecord.resolve.kinds import Kind, is_head, kind_of, known_kind, name_offset
 from onrecord.resolve.words import Word
 
 _STARTING_PARTICLES: Final = frozenset("de van von der di da du bin al el la le ter della del dos".split())
@@ -23,18 +23,10 @@ _JOINERS: Final = frozenset(["of", "for", "and", "&", "on", "the", "in", "to"])
 _OPEN_TO_OF: Final = frozenset(["Secretary", "Minister", "Speaker", "Director", "Chief", "Leader"])
 _CONTRACTIONS: Final = ("’ve", "’ll", "’m", "’re", "n’t", "'ve", "'ll", "'m", "'re", "n't")
 _DATELINE: Final = re.compile(r"(?:, [A-Z][\w. ]{1,20})?\s*(?:\((?:AP|AFP|Reuters|[A-Z][\w ]{2,20})\)|—|–|--| - )")
+_HEADLINE: Final = 3
+"""A run of more words than this in capitals is a headline within the text."""
 _ADMINISTRATIVE: Final = frozenset("state city county town village house side team".split())
 _RARE_SURNAMES: Final = frozenset("will may said many still even well page much long little best young more most both first last".split())
-
-
-class Kind(Enum):
-    """What a mention looks like by itself."""
-
-    PERSON = auto()
-    ORGANISATION = auto()
-    PLACE = auto()
-    PEOPLE = auto()
-    SHORT = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +59,9 @@ def find_mentions(text: str, words: Sequence[Word], *, keep: Sequence[tuple[int,
             at += 1
             continue
         stop = _chunk_end(text, words, at)
+        if stop - at > _HEADLINE and keep is None and all(w.text.isupper() for w in words[at:stop]):
+            at = stop
+            continue
         for first, last in _split(words, at, stop):
             mention = _classify(text, words, (first, last))
             if mention and (keep is None or mention.title or any(s <= mention.start and mention.end <= e for s, e in keep)):
@@ -98,7 +93,7 @@ def _joined(text: str, left: Word, right: Word) -> bool:
 def _chunk_end(text: str, words: Sequence[Word], at: int) -> int:
     table = tables.names()
     stop = at + 1
-    is_body = words[at].text in tables.nouns().org_words or words[at].text in _OPEN_TO_OF or words[at].text in tables.particulars().bodies_of
+    is_body = _leads_to_of(words[at].text)
     while stop < len(words):
         left, word = words[stop - 1], words[stop]
         if word.text in table.weekdays or (word.text in table.months and word.text not in ("May", "April", "June", "August")):
@@ -117,8 +112,12 @@ def _chunk_end(text: str, words: Sequence[Word], at: int) -> int:
             stop += 2
         else:
             break
-        is_body = is_body or words[stop - 1].text in tables.nouns().org_words or words[stop - 1].text in tables.particulars().bodies_of
+        is_body = is_body or _leads_to_of(words[stop - 1].text)
     return stop
+
+
+def _leads_to_of(word: str) -> bool:
+    return word in tables.nouns().org_words or word in _OPEN_TO_OF or word in tables.particulars().bodies_of
 
 
 def _carries_on(text: str, words: Sequence[Word], at: int, is_body: bool) -> bool:
@@ -130,7 +129,8 @@ def _carries_on(text: str, words: Sequence[Word], at: int, is_body: bool) -> boo
     if all(w in tables.names().particles for w in small):
         return True
     if small[0] == "of" and small in (["of"], ["of", "the"]):
-        return is_body
+        # `House Speaker Ed Mol of Halden` is no body: the word right before `of` must be one that a body's name goes on from.
+        return _leads_to_of(words[at - 1].text) or is_head(words[at - 1].text)
     return is_body and all(w in _JOINERS for w in small) and small[0] in ("for", "and", "&", "on") and words[to].text in tables.nouns().org_words
 
 
@@ -152,6 +152,10 @@ def _split(words: Sequence[Word], first: int, stop: int) -> list[tuple[int, int]
     runs: list[tuple[int, int]] = []
     begin = first
     for at in range(first, stop):
+        if at - begin > 1 and _is_headed(words, begin, at, stop):
+            # `KEY POINTS Ada Finch has left`
+            runs.append((begin, at))
+            begin = at
         lower = words[at].text.lower()
         text = words[at].text
         is_day = text in table.weekdays or (text in table.months and stop - first == 1)
@@ -166,98 +170,27 @@ def _split(words: Sequence[Word], first: int, stop: int) -> list[tuple[int, int]
     return runs
 
 
+def _is_headed(words: Sequence[Word], begin: int, at: int, stop: int) -> bool:
+    """Say whether all words so far are in capitals, and a name of at least two words in small letters begins here."""
+    shouted = all(w.text.isupper() and len(w.text) > 1 and w.text.isalpha() for w in words[begin:at])
+    return shouted and stop - at > 1 and not any(w.text.isupper() for w in words[at : at + 2])
+
+
 def _classify(text: str, words: Sequence[Word], bounds: tuple[int, int]) -> Mention | None:
     first, stop = bounds
     tokens = [w.text for w in words[first:stop]]
     whole = " ".join(tokens)
-    known = _known(whole)
+    known = known_kind(whole)
     if known is not None:
         return _mention(text, words, (first, first, stop), known)
-    begin = first + _name_offset(tokens)
+    begin = first + name_offset(tokens)
     if begin >= stop:
         return None
     tokens = tokens[begin - first :]
-    kind = _kind(tokens, has_title=begin > first and words[begin - 1].text not in tables.names().leading)
+    kind = kind_of(tokens, has_title=begin > first and words[begin - 1].text not in tables.names().leading)
     if kind is Kind.ORGANISATION and begin > first:
         begin = first
     return _mention(text, words, (first, begin, stop), kind)
-
-
-def _known(whole: str) -> Kind | None:
-    nouns, places = tables.nouns(), tables.places()
-    if whole in nouns.media or whole in nouns.companies or whole in places.offices:
-        return Kind.ORGANISATION
-    if whole in places.country_of or whole in places.others:
-        return Kind.PLACE
-    if whole in places.people_of or whole in tables.names().not_names:
-        return Kind.PEOPLE
-    return None
-
-
-def _name_offset(tokens: list[str]) -> int:
-    """Return how many tokens of office stand before the name.
-
-    >>> _name_offset("Russian President Vladimir Putin".split()), _name_offset("Secretary of State John Kerry".split())
-    (2, 3)
-    """
-    table = tables.names()
-    offset = 0
-    for at, token in enumerate(tokens[:-1]):
-        if token in table.heads and tokens[at + 1] not in ("&", "and"):
-            offset = max(offset, _past_office(tokens, at + 1) if tokens[at + 1] == "of" else at + 1)
-    if len(tokens) == 1 and tokens[0] in table.heads:
-        return 0 if tokens[0] in ("King", "Price", "Prince", "Count", "Dean", "Pope", "Bishop", "Judge", "Chase", "Marshal") else 1
-    while offset < len(tokens) - 1 and (tokens[offset] in table.leading or tokens[offset] in tables.places().people_of):
-        offset += 1
-    return offset
-
-
-def _past_office(tokens: list[str], of: int) -> int:
-    """Return where the name begins after `Secretary of …`: past the longest office or country that follows."""
-    for stop in range(min(len(tokens), of + 7), of + 1, -1):
-        office = " ".join(tokens[of + 1 : stop])
-        if office in tables.names().offices_of or office in tables.places().country_of or office in tables.places().others:
-            return stop
-    return of + 2 if len(tokens) > of + 3 else len(tokens)
-
-
-def _kind(tokens: list[str], *, has_title: bool) -> Kind:
-    whole = " ".join(tokens)
-    known = _known(whole)
-    if has_title and (known is not Kind.ORGANISATION or len(tokens) > 1) and tokens[-1] not in tables.nouns().org_words:
-        return Kind.PERSON
-    if known is not None:
-        return known
-    last = tokens[-1] if tokens[-1] not in tables.names().suffixes else tokens[-2] if len(tokens) > 1 else tokens[-1]
-    org = tables.nouns().org_words
-    holds_body = any(t in org or t in tables.particulars().bodies_of for t in tokens[:-1])
-    if len(tokens) > 1 and (last in org or (holds_body and _is_body(tokens))):
-        return Kind.ORGANISATION
-    if last.endswith("s") and (last in tables.names().not_names or last in tables.places().people_of):
-        return Kind.PEOPLE
-    if len(tokens) > 1 and last in tables.nouns().sites:
-        return Kind.PLACE
-    if len(tokens) > 1 and last in tables.nouns().things:
-        return Kind.ORGANISATION
-    if len(tokens) == 1:
-        is_acronym = len(whole) > 1 and whole.isupper() and whole.replace("&", "").isalnum()
-        return Kind.ORGANISATION if is_acronym or last in org - {"Mail", "Post", "Mission", "Front", "Bank", "Club"} else Kind.SHORT
-    if tokens[0].lower() in tables.names().particles and tokens[0][:1].isupper() and not has_title:
-        return Kind.SHORT
-    return Kind.PERSON if len(tokens) <= 5 or any(t in tables.names().particles for t in tokens) else Kind.ORGANISATION
-
-
-def kind_of_name(tokens: Sequence[str]) -> Kind:
-    """Return what a name by itself looks like.
-
-    >>> kind_of_name(["Harbour", "Board"]), kind_of_name(["Norway"])
-    (<Kind.ORGANISATION: 2>, <Kind.PLACE: 3>)
-    """
-    return _kind(list(tokens), has_title=False)
-
-
-def _is_body(tokens: list[str]) -> bool:
-    return any(t in ("of", "for", "and", "&", "on", "the") for t in tokens) or tokens[0] in tables.nouns().org_words
 
 
 def _mention(text: str, words: Sequence[Word], bounds: tuple[int, int, int], kind: Kind) -> Mention:
@@ -271,7 +204,9 @@ def _mention(text: str, words: Sequence[Word], bounds: tuple[int, int, int], kin
         kind = Kind.ORGANISATION
     if kind is Kind.PERSON and before and text[before.end : words[first].start] == " " and begin == first:
         kind = _seen_from_before(before.text, inside)
-    tokens = tuple(w.text for w in inside if w.text not in tables.names().suffixes) or tuple(w.text for w in inside)
+    # `Claudia Mo.` ends a sentence; `Mo.` is Missouri elsewhere.
+    exact = [w.text.rstrip(".") if len(w.text) == 3 and w.text.istitle() and w is not inside[0] else w.text for w in inside]
+    tokens = tuple(t for t in exact if t not in tables.names().suffixes and t + "." not in tables.names().suffixes) or tuple(exact)
     title = text[words[first].start : words[begin - 1].end] if begin > first else ""
     return Mention(
         start=inside[0].start,

@@ -38,7 +38,8 @@ class Page:
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """Return the mentions, known to the cast, that lie within the range."""
         found = self.mentions[bisect_left(self.mention_starts, start) : bisect_left(self.mention_starts, end)]
-        return [m for m in found if m.end <= end and m.start in self.cast.of]
+        # `Claudia Mo.`: the full stop of what looks like a shortened word ends the sentence.
+        return [m for m in found if (m.end <= end or (m.end == end + 1 and self.text[end] == ".")) and m.start in self.cast.of]
 
     def sentence_of(self, offset: int) -> int:
         """Return the number of the sentence in which the offset stands."""

@@ -12,7 +12,8 @@ from enum import Enum, auto
 from typing import Final
 
 from onrecord.resolve import tables
-from onrecord.resolve.mentions import Kind, Mention
+from onrecord.resolve.kinds import Kind, is_head
+from onrecord.resolve.mentions import Mention
 from onrecord.resolve.page import Page
 from onrecord.resolve.words import Word
 
@@ -22,7 +23,7 @@ PRONOUNS: Final = frozenset(
 )
 RELATIVES: Final = frozenset(["who", "which", "that", "whom", "whose"])
 _CUT: Final = re.compile(r",(?!\s+(?:Jr|Sr|II|III)\b)|\s[—–-]{1,2}\s|[—(;\[]|\s(?:who|which|whose|whom)\b|\sthat\s", re.IGNORECASE)
-_OFFICE_OF: Final = re.compile(r"of [a-z]+ ")
+_OFFICE_OF: Final = re.compile(r"of (?!the |an? |its |his |her |their )[a-z]+ ")
 _ASIDE: Final = re.compile(r",(?!\s+(?:Jr|Sr|II|III)\b)|\s[—–-]{1,2}\s|[—(;\[]")
 _DETERMINERS: Final = frozenset("the a an this that these those my your his her its our their some any one another each every no other".split())
 _EDGE: Final = " \t\n,;:.—–-\"“”‘'()[]"
@@ -128,7 +129,7 @@ def _before_preposition(page: Page, start: int, end: int) -> int:
     """Return where the first preposition stands that is in no name."""
     for word in page.words_in(start + 1, end):
         named = page.mentions_in(start, end)
-        is_office = word.text == "of" and any(_OFFICE_OF.fullmatch(page.text, word.start, m.start) for m in named)
+        is_office = word.text == "of" and any(_OFFICE_OF.fullmatch(page.text, word.start, m.start) for m in named if m.kind is not Kind.ORGANISATION)
         if word.text in tables.names().cuts and not is_office and not any(m.title_start <= word.start < m.end for m in named):
             return word.start
     return end
@@ -183,15 +184,32 @@ def _listed(page: Page, start: int, end: int) -> list[Mention]:
             named.append(mentions[-1] if mentions[-1].end >= len(page.text[:stop].rstrip(_EDGE)) else mentions[0])
         elif not joined and named and "and" in text[max(0, at - start - 5) : at - start]:
             return []
+        elif not joined and named and part.strip() and re.match(r"\s+(?:and|or|&)\s", page.text[stop : stop + 6]):
+            # `Mol, head of the Harbour and Coast Board`: an apposition, whose own `and` lists nobody.
+            return []
         at = stop
+    if (
+        len(named) > 1
+        and named[0].kind is not Kind.PERSON
+        and named[-1].kind is Kind.PERSON
+        and len(named[0].tokens) == 1
+        and _has_role(page, named[-1])
+    ):
+        # `Health and Human Services spokeswoman Ada Finch`
+        return []
     first = page.text[start : named[0].title_start] if named else ""
     inside = any(m.start < start + (text.find(" and ") if " and " in text else 0) < m.end for m in named)
     return named if len(named) > 1 and not re.search(r"\b(?:of|for|from|with|by|in|at)\b", first) and not inside else []
 
 
+def _has_role(page: Page, mention: Mention) -> bool:
+    at = page.word_at(mention.title_start) - 1
+    return at >= 0 and page.words[at].text.lower() in tables.nouns().persons
+
+
 def _heads_part(page: Page, start: int, stop: int, mentions: list[Mention]) -> bool:
     before = page.text[start : mentions[0].title_start].lower().split()
     after = page.text[mentions[-1].end : stop].strip(_EDGE)
-    if mentions[-1].kind is Kind.PEOPLE or mentions[-1].owns:
+    if mentions[-1].kind is Kind.PEOPLE or mentions[-1].owns or is_head(mentions[-1].tokens[-1]):
         return False
     return not (set(before) & tables.names().cuts) and (not after.split() or after.split()[0] in ("of", "from", "R", "D"))

@@ -11,7 +11,8 @@ from typing import Final
 
 from onrecord.resolve import tables
 from onrecord.resolve.cast import Entity
-from onrecord.resolve.mentions import Kind, Mention
+from onrecord.resolve.kinds import Kind
+from onrecord.resolve.mentions import Mention
 from onrecord.resolve.page import Page
 
 _APPOSITION: Final = re.compile(
@@ -20,6 +21,8 @@ _APPOSITION: Final = re.compile(
     r"(?=,|;|\s(?:has|had|is|was|will|would|could)\s|\.\s|\.$|\)|\n|\s[—–-]\s|\swho\s|\swhich\s|\sand\s(?:said|told|says)"
     r"|\ssaid\b|\ssays\b|\stold\b|:|$|\.[”\"])"
 )
+_MARKS: Final = re.compile(r"\s?(?:,\s|\()([RDI])(?:[-–—]|\.,\s)([A-Z][\w.]*(?:\s[A-Z][\w.]+)?)")
+_PARTY: Final = {"R": "republican", "D": "democrat", "I": "independent"}
 _ARTICLE: Final = re.compile(r"^(?:a|an|the|one of the|its|his|her|their)\s+", re.IGNORECASE)
 _PREPOSITION: Final = re.compile(r"\s(?:of|for|at|in|with|from|on|to|who|and|based|by|under|since|behind|near|known|that|whose|working)\s")
 _WORDS_BACK: Final = 6
@@ -31,10 +34,28 @@ def learn_roles(page: Page, mentions: Iterable[Mention]) -> None:
         entity = page.cast.of.get(mention.start)
         if entity is None or entity.kind not in (Kind.PERSON, Kind.SHORT):
             continue
+        entity.marks |= marks_after(page.text, mention.end) | _marks_of_title(mention.title)
         if before := role_before(page, mention):
             _add(entity, before)
         if page.text[mention.end : mention.end + 1] == "," and (after := role_after(page.text, mention.end)):
             _add(entity, after)
+
+
+def marks_after(text: str, end: int) -> set[str]:
+    """Return the party and the state that stand right after a name, in small letters.
+
+    >>> sorted(marks_after("Rubio (R-Fla.) said", 5)), marks_after("Rubio said", 5)
+    (['florida', 'republican'], set())
+    """
+    match = _MARKS.match(text, end)
+    if match is None:
+        return set()
+    state = tables.places().states_short.get(match[2].replace(".", "").strip(), match[2])
+    return {_PARTY[match[1]], *state.lower().split()}
+
+
+def _marks_of_title(title: str) -> set[str]:
+    return {w.lower() for w in title.split() if w in tables.names().parties}
 
 
 def role_after(text: str, end: int) -> str | None:
@@ -55,9 +76,14 @@ def role_before(page: Page, mention: Mention) -> str | None:
     """Return the words of office in small letters before a name: `former campaign manager`."""
     at = page.word_at(mention.title_start) - 1
     last = at
+    if at > 0 and page.text[page.words[at].end : mention.title_start] == ", " and page.words[at].text in tables.nouns().kin:
+        # `his wife, Ada Finch`
+        return page.words[at].text
     if at > 1 and page.words[at - 1].text == "of" and page.words[at].text[:1].islower():
         # `secretary of state Miriam Holt`
         at -= 2
+    if at > 0 and (apposed := _owned_role(page, mention, at)):
+        return apposed
     if at < 0 or not is_person_noun(page.words[at].text) or not page.words[at].text[:1].islower():
         return None
     if last == at and page.text[page.words[at].end : mention.title_start] not in (" ", "\xa0"):
@@ -69,6 +95,13 @@ def role_before(page: Page, mention: Mention) -> str | None:
             break
         first -= 1
     return page.text[page.words[first].start : page.words[last].end]
+
+
+def _owned_role(page: Page, mention: Mention, at: int) -> str | None:
+    """Return `Ostra's president` before `, Ada Finch, …`."""
+    word, owner = page.words[at], page.words[at - 1]
+    is_apposed = page.text[word.end : mention.title_start] == ", " and page.text[mention.end : mention.end + 1] in (",", ".")
+    return page.text[owner.start : word.end] if is_apposed and owner.owns and is_person_noun(word.text) and word.text[:1].islower() else None
 
 
 def is_person_noun(word: str) -> bool:

@@ -12,13 +12,15 @@ from typing import Final, NamedTuple
 
 from onrecord.records import Unknown
 from onrecord.resolve.cast import Entity
-from onrecord.resolve.mentions import Kind
+from onrecord.resolve.kinds import Kind
 
 _MALE: Final = frozenset(["he", "him", "his", "himself"])
 _FEMALE: Final = frozenset(["she", "her", "hers", "herself"])
 _SIGHTINGS_BACK: Final = 60
 _REACH: Final = 9
 _FLOOR: Final = -4.5
+_FAR: Final = -9.0
+_SURELY: Final = 0.5
 
 
 class Sighting(NamedTuple):
@@ -75,6 +77,7 @@ class Weights:
     quoted: float = -4.6
     spoke: float = 1.0
     goes_on: float = 2.35
+    goes_over: float = 1.0
     pronoun: float = 0.325
     often: float = 0.35
     gender: float = 2.0
@@ -105,13 +108,14 @@ class Scene:
         """Return whom `he`, `she` or a singular `they` means."""
         gender = gender_of(place.word)
         scored = self._scored(place, gender, barred)
-        if not scored or scored[0][0] < _FLOOR:
+        if not scored or scored[0][0] < (_FAR if gender and scored[0][1].fits(gender) > _SURELY else _FLOOR):
             return Link(None, 0.0, Unknown.NO_NAME_BEFORE)
         best = scored[0]
         margin = best[0] - scored[1][0] if len(scored) > 1 else 3.0
         if margin < 0.05 and self._stand_together(best[1], scored[1][1]):
             return Link(None, 0.0, Unknown.AMBIGUOUS)
-        return Link(best[1], round(min(0.97, 0.5 + margin / 6), 3), None)
+        sure = min(0.97, 0.5 + margin / 6) if best[0] >= _FLOOR else 0.4
+        return Link(best[1], round(sure, 3), None)
 
     def thing_for(self, place: Place) -> Link:
         """Return which body, country or document `it` means."""
@@ -164,7 +168,7 @@ class Scene:
         total += w.object_ * seen.is_object + w.owns * seen.owns + w.pronoun * seen.is_pronoun
         total += w.quoted * (seen.is_quoted and not place.is_quoted) + w.spoke * (seen.spoke and not place.is_quoted)
         if place.is_inverted and seen.spoke and place.goes_on_from <= seen.paragraph:
-            total += w.goes_on * (1.0 if place.paragraph == seen.paragraph else 0.6)
+            total += w.goes_on * (1.0 if place.paragraph == seen.paragraph else w.goes_over)
         if place.word in ("him", "her") and not place.is_subject and seen.is_subject and seen.start >= place.clause:
             total += w.clash
         return total

@@ -42,6 +42,24 @@ _NEGATED: Final = {
     Stance.CONFIRMS: Stance.REFUSES_COMMENT,
     Stance.PRAISES: Stance.REJECTS,
 }
+_FOR: Final = re.compile(r"\W*for\s", re.IGNORECASE)
+_PLAIN: Final = frozenset("say tell add write reply answer respond insist repeat state explain".split())
+_SELF: Final = r"\W*(?:that\s+)?(?:he|she|they|it|i|we)\s+(?:also\s+|still\s+|only\s+)?"
+_OF_ONESELF: Final = tuple(
+    (re.compile(_SELF + form, re.IGNORECASE), stance)
+    for form, stance in (
+        (r"(?:do(?:es)?|did) not (?:think|believe|know)\b", Stance.BELIEVES),
+        (r"(?:hopes?|hoped|(?:am|is|are|was|were) hopeful)\b", Stance.HOPES),
+        (r"(?:fears?|feared|worr(?:y|ies|ied)|(?:am|is|are|was|were) (?:afraid|worried|concerned))\b", Stance.FEARS),
+        (r"(?:regrets?|regretted|(?:am|is|are|was|were) sorry)\b", Stance.CONCEDES),
+        (r"(?:(?:has|have|had|did|do|does) (?:not|never)|(?:has|have|had|did|do|does)n['’]t|never (?!again))\b", Stance.DENIES),
+        (
+            r"(?:will|would|intends?|intended|means? to|meant to|(?:am|is|are|was|were) (?:ready|going) to)\b(?! (?:not )?(?:be|have been) )",
+            Stance.PROMISES,
+        ),
+    )
+)
+"""What `he said` commits to, where he speaks of himself: `he hoped …`, `he had never …`, `he would …`."""
 _PHRASE_WIDTH: Final = 4
 
 
@@ -108,10 +126,14 @@ def stance_of(cue: str, *, content: str = "", source: str = "") -> Stance | None
 
 def _with_content(stance: Stance | None, lemmas: list[str], content: str) -> Stance | None:
     """Tell `asked why` from `asked them to go`, and `declined to comment` from `declined to go`."""
+    if stance in (Stance.ASKS, Stance.DEMANDS) and "ask" in lemmas and _FOR.match(content):
+        return Stance.ASKS
     if stance is Stance.ASKS and "ask" in lemmas and content and not _QUESTION.search(content) and _TO_DO.search(content):
         return Stance.DEMANDS
     if stance is Stance.ASSERTS and "tell" in lemmas and _BARE_TO.match(content):
         return Stance.DEMANDS
+    if stance is Stance.ASSERTS and _PLAIN & set(lemmas):
+        return next((found for form, found in _OF_ONESELF if form.match(content)), stance)
     return Stance.REFUSES_COMMENT if stance is Stance.REJECTS and _TO_COMMENT.match(content) else stance
 
 

@@ -14,20 +14,24 @@ from onrecord.resolve.dates import day_of
 from onrecord.resolve.meet import meet_cast
 from onrecord.resolve.page import Page
 from onrecord.resolve.particulars import Particulars, particulars_of
+from onrecord.resolve.registry import Registry, named_in, shipped
+from onrecord.resolve.sourced import sourced
 from onrecord.resolve.speakers import speakers_of
 from onrecord.resolve.stance import stance_of
 from onrecord.resolve.via import is_outlet
 from onrecord.resolve.walk import walk
 
-VERSION: Final = "resolver-1"
+VERSION: Final = "resolver-2"
 
 
-def resolve(findings: Findings) -> Reading:
-    """Return the article's statements, in the order of its findings."""
+def resolve(findings: Findings, *, registry: Registry | None = None) -> Reading:
+    """Return the article's statements, in the order of its findings; without a registry the shipped one names offices."""
     article, found = findings.article, findings.findings
     page = meet_cast(article.text, [(f.source.start, f.source.end) for f in found if f.source], [n for n in (article.outlet, article.agency) if n])
-    speakers = speakers_of(article, walk(page, found))
+    found = sourced(page, found)
+    findings = replace(findings, findings=found)
     today = day_of(article.published)
+    speakers = [named_in(registry or shipped(), s, today) for s in speakers_of(article, walk(page, found))]
     particulars = [particulars_of(page, f, article, today) for f in found]
     statements = [_statement(findings, page, n, (speakers[n], particulars[n])) for n in range(len(found))]
     return Reading(article=article, statements=tuple(_with_outlets(found, statements, article.agency)))

@@ -13,13 +13,15 @@ from typing import Final
 
 from onrecord.resolve import tables
 from onrecord.resolve.cast import Cast, Entity, fold, gender_of_title
-from onrecord.resolve.mentions import Kind, Mention
+from onrecord.resolve.kinds import Kind
+from onrecord.resolve.mentions import Mention
 
 _ADJECTIVE: Final = re.compile(r"(?:ian|ean|ese|ish)$")
 _CAPITAL: Final = re.compile(
     r"(?P<city>[A-Z][\w-]+), (?:the )?capital of (?P<country>[A-Z][\w-]+)|(?P<country_b>[A-Z][\w-]+)['’]s capital,? (?P<city_b>[A-Z][\w-]+)"
 )
 _PLACE_BEFORE: Final = re.compile(r"\b(?:in|at|near|outside|across|throughout|around|(?:in|at|near|from|of) [A-Z][\w-]+,)\s$")
+_CLEARLY: Final = 0.5
 _THING_BEFORE: Final = re.compile(r"\b(?:the|a|an|this|our|its|their)\s$", re.IGNORECASE)
 
 
@@ -27,6 +29,7 @@ def add_short_names(text: str, cast: Cast, mentions: Sequence[Mention], sources:
     """Give each short name to the member whose full name it looks back, or else forward, to; enter those that have none."""
     strong = {m.tokens for m in mentions if not m.is_weak}
     often = Counter(m.tokens for m in mentions)
+    _take_from_bodies(cast)
     for mention in mentions:
         if mention.start in cast.of:
             continue
@@ -37,6 +40,17 @@ def add_short_names(text: str, cast: Cast, mentions: Sequence[Mention], sources:
     for entity in cast.entities:
         if entity.kind is Kind.SHORT:
             _weigh_place(text, entity, is_source=any(_is_source(m, sources) for m in entity.mentions))
+
+
+def _take_from_bodies(cast: Cast) -> None:
+    """Give `Nielsen` to Ada Nielsen, where the article names her in full and no body by more than that word."""
+    for body in [e for e in cast.entities if e.kind is Kind.ORGANISATION and len(e.tokens) == 1 and e.name.istitle()]:
+        namesakes = [e for e in cast.entities if e.kind is Kind.PERSON and len(e.tokens) > 1 and e.tokens[-1] == body.tokens[0]]
+        longer = [e for e in cast.entities if e.kind is Kind.ORGANISATION and len(e.tokens) > 1 and e.tokens[0] == body.tokens[0]]
+        if len(namesakes) == 1 and not longer:
+            for mention in body.mentions:
+                cast.add(mention, namesakes[0])
+            body.mentions, body.tokens = [], ("",)
 
 
 def _is_source(mention: Mention, sources: Sequence[tuple[int, int]]) -> bool:
@@ -58,6 +72,8 @@ def _short_for(cast: Cast, mention: Mention, times: int) -> Entity | None:
     short = tuple(fold(t) for t in mention.tokens)
     people = [e for e in cast.entities if e.kind in (Kind.PERSON, Kind.SHORT) and not e.is_described]
     same = [e for e in people if tuple(fold(t) for t in e.tokens[-len(short) :]) == short]
+    # `Sisi` after `Abdel Fattah al-Sisi`
+    same = same or [e for e in people if len(short) == 1 and fold(e.tokens[-1]) in (f"al-{short[0]}", f"el-{short[0]}")]
     if not same and len(short) == 1 and not mention.title:
         # A word used often and a longer one used once (`Trump`, `Trump Train`) are two things, unless the longer has an office (`Xi`).
         same = [e for e in people if len(e.tokens) > 1 and fold(e.tokens[0]) == short[0] and (times < 3 or e.roles or len(e.mentions) > 1)]
@@ -77,7 +93,8 @@ def _choose(same: list[Entity], mention: Mention) -> Entity | None:
     if gender:
         fitting = [e for e in same if e.fits(gender) >= 0]
         same = sorted(fitting or same, key=lambda e: -e.fits(gender))
-        if len(same) == 1 or same[0].fits(gender) > same[1].fits(gender):
+        # How often the article has shown a gender says nothing: only whether it has.
+        if len(same) == 1 or same[0].fits(gender) > same[1].fits(gender) + _CLEARLY:
             return same[0]
     offices = {w.casefold() for w in mention.title.split()} - {w.casefold() for w in tables.names().courtesy}
     if offices:
@@ -88,10 +105,12 @@ def _choose(same: list[Entity], mention: Mention) -> Entity | None:
 
 
 def _standing(entity: Entity, mention: Mention) -> tuple[float, int]:
+    """Return how likely a bare surname is this one's: newspapers keep it for whom the article is about, not for the relative."""
     near = max((m.start for m in entity.mentions if m.start < mention.start), default=-1)
     full = sum(len(m.tokens) > 1 for m in entity.mentions)
     recent = mention.start - near < 400
-    return (recent + 0.3 * min(full, 4) + 0.25 * len(entity.mentions), near)
+    is_relative = any(set(role.lower().split()) & tables.nouns().kin for role in entity.roles)
+    return (recent + 0.3 * min(full, 4) + 0.25 * len(entity.mentions) - 1.0 * is_relative, near)
 
 
 def _weigh_place(text: str, entity: Entity, *, is_source: bool) -> None:

@@ -30,6 +30,10 @@ class Names:
     short_of: dict[str, frozenset[str]]
     function_words: frozenset[str]
     cuts: frozenset[str]
+    parties: frozenset[str]
+    openers: frozenset[str]
+    given: frozenset[str]
+    surnames_too: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,12 @@ class Nouns:
     audiences: frozenset[str]
     company_words: frozenset[str]
     company_endings: frozenset[str]
+    offices: frozenset[str]
+    kin: frozenset[str]
+    utterances: frozenset[str]
+    shows: frozenset[str]
+    stand_ins: frozenset[str]
+    also_called: dict[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +77,8 @@ class Particulars:
     other_media: frozenset[str]
     bodies_of: frozenset[str]
     outlets: frozenset[str]
+    saying: frozenset[str]
+    finite: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +90,7 @@ class Places:
     capitals: frozenset[str]
     others: frozenset[str]
     offices: frozenset[str]
+    states_short: dict[str, str]
 
 
 @cache
@@ -105,6 +118,10 @@ def names() -> Names:
         short_of={short: frozenset(full) for short, full in short_of.items()},
         function_words=_words(raw["function_words"]),
         cuts=_words(raw["cuts"]),
+        parties=_words(raw["parties"]),
+        openers=_words(raw["openers"]),
+        given=_words(raw["given"]),
+        surnames_too=_words(raw["surnames_too"]),
     )
 
 
@@ -128,6 +145,12 @@ def nouns() -> Nouns:
         audiences=_words(raw["audiences"]),
         company_words=_words(raw["company_words"]),
         company_endings=_words(raw["company_endings"]),
+        offices=_words(raw["offices"]),
+        kin=_words(raw["kin"]),
+        utterances=_words(raw["utterances"]),
+        shows=_words(raw["shows"]),
+        stand_ins=_words(raw["offices"]) | _words(raw["stand_ins"]),
+        also_called={short: frozenset(others.split(",")) for short, _, others in (e.partition(":") for e in raw["also_called"].split())},
     )
 
 
@@ -146,6 +169,8 @@ def particulars() -> Particulars:
         other_media=_phrases(raw["other_media"]),
         bodies_of=_words(raw["bodies_of"]),
         outlets=_words(raw["outlets"]),
+        saying=_words(raw["saying"]),
+        finite=_words(raw["finite"]),
     )
 
 
@@ -166,7 +191,14 @@ def places() -> Places:
                 people_of.setdefault(name + "s", country)
     raw = _toml("places.toml")
     others = _phrases(raw["states"]) | _phrases(raw["cities"]) | _phrases(raw["regions"])
-    return Places(country_of=country_of, people_of=people_of, capitals=frozenset(capitals), others=others, offices=_phrases(raw["offices"]))
+    return Places(
+        country_of=country_of,
+        people_of=people_of,
+        capitals=frozenset(capitals),
+        others=others,
+        offices=_phrases(raw["offices"]),
+        states_short={short: name.replace("_", " ") for short, _, name in (e.partition("=") for e in raw["states_short"].split())},
+    )
 
 
 def _toml(name: str) -> dict[str, str]:

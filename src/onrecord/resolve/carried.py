@@ -1,0 +1,145 @@
+"""Whose words a quotation without source words is.
+
+In: a finished walk, the speakers found so far. Out: who is named before its colon or in the line after it; else who goes on
+speaking; else who answers, where two take turns; else whom its paragraph is about. The further the evidence, the less sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from onrecord.records import Finding, Manner, Speaker, SpeakerKind, Unknown
+from onrecord.resolve.kinds import Kind
+from onrecord.resolve.named import speaker_from
+from onrecord.resolve.phrases import read_phrase
+from onrecord.resolve.progress import Walk
+from onrecord.resolve.scene import Sighting
+from onrecord.resolve.stance import cue_stances, lemma_of, stance_of
+
+_PASSIVE: Final = re.compile(
+    r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?"
+    r"(?:\w+ed|told|said|thought|known|seen|heard|understood|held|found|given|shown|written)\b"
+    r"|known (?:online )?as|^\W*(?:titled|called|named|dubbed|billed)\b|adage|reportedly|allegedly|^\W*(?:asked|told|accused|urged)\b",
+    re.IGNORECASE,
+)
+_PARTICIPLE: Final = re.compile(r"^\W*(?:also |then |while |by |in |before |after )?\w+ing\b", re.IGNORECASE)
+_LINE_AFTER: Final = re.compile(r"[ \t]*\n*[ \t]*(?:[—–―~]|--|-)?[ \t]*(?P<who>[A-Z][^\n“”\"]{2,90})(?:\n|$)")
+_QUOTED_PARAGRAPH: Final = re.compile(r"[ \t]*\n\s*[“\"][^\n]*[”\"…][ \t]*(?=\n)")
+_NAME_LINE: Final = 60
+_CARRIED: Final = 0.75
+_FARTHEST: Final = 3
+_SUBJECT_BACK: Final = 2
+
+
+def carried(walked: Walk, number: int, found: Mapping[int, Speaker], order: Sequence[int]) -> Speaker:
+    """Return the speaker of a statement that has no source words."""
+    finding, text = walked.findings[number], walked.page.text
+    cue = finding.cue.of(text) if finding.cue else ""
+    if finding.manner is Manner.INDIRECT or (cue and finding.manner is Manner.MIXED):
+        is_saying = (
+            _PARTICIPLE.match(cue) and not _PASSIVE.search(cue) and any(lemma_of(w) in cue_stances() for w in cue.split() if w.endswith("ing"))
+        )
+        return _of_participle(walked, number) if is_saying else _nobody()
+    if cue and (_PASSIVE.search(cue) or stance_of(cue) is None):
+        return _nobody()
+    return introduced(walked, finding) or _signed(walked, finding) or _going_on(walked, number, found, order)
+
+
+def _nobody() -> Speaker:
+    return Speaker(name=None, kind=SpeakerKind.UNKNOWN, reason=Unknown.NO_SOURCE, confidence=0.0)
+
+
+def _going_on(walked: Walk, number: int, found: Mapping[int, Speaker], order: Sequence[int]) -> Speaker:
+    """Return who spoke last, unless somebody else has been the subject since."""
+    finding = walked.findings[number]
+    start = finding.content[0].start
+    last = _last_before(walked, number, found, order)
+    since = _end_of(walked.findings[last], start) if last is not None else 0
+    subject = _subject_since(walked, since, start)
+    if last is not None:
+        gap = walked.paragraph_of(start) - walked.paragraph_of(since)
+        is_same = subject is not None and speaker_from(subject.entity, 0.5).name == found[last].name
+        if gap <= 1 or is_same or (subject is None and gap <= _FARTHEST):
+            by_subject = subject is not None and not is_same and gap and subject.is_subject
+            if not by_subject:
+                return replace(found[last], confidence=round(found[last].confidence * _CARRIED / max(1, gap), 3))
+    return speaker_from(subject.entity, 0.45) if subject else _nobody()
+
+
+def _last_before(walked: Walk, number: int, found: Mapping[int, Speaker], order: Sequence[int]) -> int | None:
+    start = walked.findings[number].content[0].start
+    before = [n for n in order if n != number and walked.findings[n].content[0].start < start and found[n].name is not None]
+    before = [n for n in before if _may_go_on(walked.findings[n])]
+    return max(before, key=lambda n: _end_of(walked.findings[n], start), default=None)
+
+
+def _may_go_on(finding: Finding) -> bool:
+    return (finding.parent is None and finding.source is not None) or finding.manner is Manner.DIRECT
+
+
+def _subject_since(walked: Walk, since: int, start: int) -> Sighting | None:
+    """Return the last person seen as a subject, outside quotations, in the paragraph or the ones right before."""
+    paragraph = walked.paragraph_of(start)
+    near = [
+        s
+        for s in walked.scene.sightings
+        if since <= s.start < start
+        and not s.is_quoted
+        and not s.owns
+        and paragraph - s.paragraph <= _SUBJECT_BACK
+        and s.entity.may_be_person
+        and not s.entity.is_described
+    ]
+    return max(near, key=lambda s: (s.is_subject or s.spoke, s.start), default=None)
+
+
+def _end_of(finding: Finding, before: int) -> int:
+    return max(s.end for s in (*finding.content, finding.source, finding.cue) if s is not None and s.start < before)
+
+
+def _of_participle(walked: Walk, number: int) -> Speaker:
+    """Return who does the saying in `Mol left the room, saying …`: the subject of the sentence."""
+    finding = walked.findings[number]
+    if finding.cue is None:
+        return _nobody()
+    first, _ = walked.page.sentence_bounds(finding.cue.start)
+    same = [s for s in walked.scene.sightings if first <= s.start < finding.cue.start and not s.is_quoted and not s.is_object and not s.owns]
+    same = [s for s in same if s.entity.kind is not Kind.PLACE] or same
+    subject = next((s for s in same if s.is_subject), same[0] if same else None)
+    return speaker_from(subject.entity, 0.7) if subject else _nobody()
+
+
+def introduced(walked: Walk, finding: Finding) -> Speaker | None:
+    """Return who is named before a colon that leads on to the quotation."""
+    text, start = walked.page.text, finding.content[0].start
+    before = text[max(0, start - 300) : start].rstrip(' \n\t“"')
+    if not before.endswith(":"):
+        return None
+    end = max(0, start - 300) + len(before) - 1
+    line = max(text.rfind("\n", 0, end), text.rfind(". ", 0, end)) + 1
+    if end - line < _NAME_LINE and (phrase := read_phrase(walked.page, line, end)).names:
+        return speaker_from(walked.page.entity(phrase.names[0]), 0.85)
+    seen = [s for s in walked.scene.sightings if line <= s.start < end and not s.is_quoted and not s.owns]
+    subject = next((s for s in seen if s.is_subject or s.spoke), seen[0] if seen else None)
+    return speaker_from(subject.entity, 0.75) if subject else None
+
+
+def _signed(walked: Walk, finding: Finding) -> Speaker | None:
+    """Return who is named in a line of its own after the quotation and its further paragraphs: `“….”` and then `Ada Finch, The Ledger`."""
+    text, end = walked.page.text, finding.content[-1].end
+    while more := _QUOTED_PARAGRAPH.match(text, end):
+        end = more.end()
+    match = _LINE_AFTER.match(text, end)
+    if match is None or text[end - 1 : end] not in ("”", '"') or re.search(r"[a-z][.!?]$", match["who"].strip()):
+        return None
+    named = walked.page.mentions_in(*match.span("who"))
+    if not named or named[0].title_start != match.start("who") or walked.page.entity(named[0]).kind is Kind.PLACE:
+        return None
+    rest = text[named[0].end : match.end("who")].strip()
+    if len(named) > 1 and text[named[0].end : named[1].start] == " and ":
+        name = " and ".join(walked.page.entity(m).name for m in named[:2])
+        return Speaker(name=name, kind=SpeakerKind.GROUP, confidence=0.8)
+    return speaker_from(walked.page.entity(named[0]), 0.8) if not rest or rest[0] in ",(" else None

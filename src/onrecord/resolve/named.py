@@ -1,0 +1,36 @@
+"""A member of the cast as a speaker: its fullest name, its kind and its role."""
+
+from __future__ import annotations
+
+from onrecord.records import Speaker, SpeakerKind
+from onrecord.resolve import tables
+from onrecord.resolve.cast import Entity
+from onrecord.resolve.kinds import Kind
+
+
+def speaker_from(entity: Entity, confidence: float, role: str | None = None) -> Speaker:
+    """Return the speaker that a member of the cast is."""
+    kind = _kind(entity)
+    country = entity.stands_for or tables.places().country_of.get(entity.name, entity.name)
+    name = country if kind is SpeakerKind.GOVERNMENT else calm(entity.name) if kind is SpeakerKind.PERSON else entity.name
+    roles = [r for r in ([role] if role else []) + entity.roles if r]
+    return Speaker(name=name, kind=kind, role=roles[0] if roles and kind is SpeakerKind.PERSON else None, confidence=confidence)
+
+
+def calm(name: str) -> str:
+    """Return a name that a transcript prints in capitals as print does elsewhere.
+
+    >>> calm("MAREN O'DUYA"), calm("JFK"), calm("Ed Mol")
+    ("Maren O'Duya", 'JFK', 'Ed Mol')
+    """
+    return name.title() if name.isupper() and " " in name else name
+
+
+def _kind(entity: Entity) -> SpeakerKind:
+    if entity.speaks_as is not None:
+        return entity.speaks_as
+    if entity.kind is Kind.PLACE:
+        return SpeakerKind.GOVERNMENT
+    if entity.kind is Kind.PEOPLE:
+        return SpeakerKind.GROUP
+    return SpeakerKind.ORGANISATION if entity.kind is Kind.ORGANISATION else SpeakerKind.PERSON

@@ -1,0 +1,33 @@
+"""The state of one walk through an article: what has been seen so far, and to whom each source was linked.
+
+In: nothing; walk.py fills it. Out: what speakers are made from.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from onrecord.records import Finding
+from onrecord.resolve.describe import Descriptions
+from onrecord.resolve.page import Page
+from onrecord.resolve.scene import Link, Scene
+
+
+@dataclass(slots=True, kw_only=True)
+class Walk:
+    """The state of one walk."""
+
+    page: Page
+    findings: Sequence[Finding]
+    described: Descriptions
+    scene: Scene = field(default_factory=Scene)
+    links: dict[int, Link] = field(default_factory=dict)
+    pronouns: dict[int, Link] = field(default_factory=dict)
+    roles: dict[int, str] = field(default_factory=dict)
+    paragraph_starts: list[int] = field(default_factory=list)
+
+    def paragraph_of(self, offset: int) -> int:
+        """Return the number of the paragraph in which the offset stands."""
+        return bisect_right(self.paragraph_starts, offset)

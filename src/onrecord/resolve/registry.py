@@ -1,0 +1,102 @@
+"""Public figures and the offices they held: who was `the chairman of the House Intelligence Committee` on a day.
+
+In: the tables that ship with the package, or a file of the user's own in the same form. Out: the one holder of an office on a day,
+or None. It names an office that an article leaves without a name; it never merges two people, and never overrules an article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from onrecord.errors import OnrecordError
+from onrecord.records import Speaker, SpeakerKind
+from onrecord.resolve import tables
+
+_FIELDS: Final = 4
+_BY_REGISTRY: Final = 0.6
+_OFFICE: Final = re.compile(
+    r"(?:[Tt]he\s+)?(?:(?P<owner>[A-Z][\w.’' ]*?)(?:['’]s)?\s+)?(?P<office>(?i:(?:vice |prime )?(?:president|minister|chancellor|chair(?:wo)?man)))"
+    r"(?:\s+of\s+(?:the\s+)?(?P<body>[A-Z].*))?"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """One person's time in one office; `end` is empty while it lasts. Days are ISO dates."""
+
+    name: str
+    wikidata: str
+    office: str
+    body: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registry:
+    """All offices known, in no order that matters."""
+
+    held: tuple[Held, ...]
+
+    def holder(self, office: str, body: str, day: str) -> Held | None:
+        """Return who held the office on a day, if the registry knows exactly one."""
+        fits = [h for h in self.held if h.office == office and h.body.casefold() == body.casefold() and h.start <= day < (h.end or "9999")]
+        return fits[0] if len({h.name for h in fits}) == 1 else None
+
+    def named_by(self, words: str, day: str) -> Held | None:
+        """Return whom a description means on a day: `Ukraine's president`, `the chairman of the House Intelligence Committee`."""
+        match = _OFFICE.fullmatch(words.strip())
+        if match is None:
+            return None
+        asked = (match["body"] or match["owner"] or "").strip()
+        if asked.split()[:1] in (["A"], ["An"], ["Former"], ["Another"]):
+            return None
+        places = tables.places()
+        body = places.people_of.get(asked) or places.country_of.get(asked) or asked
+        office = match["office"].lower().replace("chairwoman", "chairman")
+        return self.holder(office, body, day) if body else None
+
+
+def named_in(registry: Registry, speaker: Speaker, day: date | None) -> Speaker:
+    """Return the speaker with the name that the registry knows for its description on the day, else as it is."""
+    if speaker.kind is not SpeakerKind.UNNAMED or day is None or (held := registry.named_by(speaker.name or "", day.isoformat())) is None:
+        return speaker
+    return Speaker(name=held.name, kind=SpeakerKind.PERSON, role=speaker.name, confidence=_BY_REGISTRY)
+
+
+@cache
+def shipped() -> Registry:
+    """Return the registry that ships with the package."""
+    folder = files("onrecord.resolve") / "tables"
+    lines = [line for name in ("registry.tsv", "offices.tsv") for line in (folder / name).read_text(encoding="utf-8").splitlines()]
+    return Registry(held=tuple(_held(lines, "shipped registry")))
+
+
+def with_file(path: Path) -> Registry:
+    """Return the shipped registry and, before it, what a file of the user's own adds."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeError) as error:
+        raise OnrecordError(f"{path}: cannot be read as a registry: {error}. Name a text file in UTF-8.") from error
+    return Registry(held=(*_held(lines, str(path)), *shipped().held))
+
+
+def _held(lines: Iterable[str], where: str) -> Iterable[Held]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        fields = line.split("\t")
+        if len(fields) != _FIELDS:
+            raise OnrecordError(f"{where}:{number}: {len(fields)} fields; name, other names, Wikidata id, offices were expected, with tabs between.")
+        for office in fields[3].split("|"):
+            parts = office.split("@")
+            if len(parts) != _FIELDS:
+                raise OnrecordError(f"{where}:{number}: office {office!r}; office@body@from@to was expected, with ISO dates.")
+            yield Held(name=fields[0], wikidata=fields[2], office=parts[0], body=parts[1], start=parts[2], end=parts[3])

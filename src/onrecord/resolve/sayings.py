@@ -1,0 +1,127 @@
+"""Who says the words of a quotation, read from the sentence it stands in: `“…,” Mol said`, `Mol told reporters: “…”`.
+
+In: a page and where a quotation starts and ends. Out: the span of the words that say who speaks, or None. Used where a finding
+names no source, or names the paper that reported what somebody else said.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from onrecord.records import Span
+from onrecord.resolve import tables
+from onrecord.resolve.page import Page
+from onrecord.resolve.phrases import PRONOUNS, Form, read_phrase
+from onrecord.resolve.roles import is_person_noun
+from onrecord.resolve.stance import lemma_of
+from onrecord.resolve.words import Word
+
+_AFTER: Final = re.compile(r"[\s,]*")
+_BEFORE: Final = re.compile(r"[\s,:;—–-]*[“\"‘']?")
+_STOP: Final = re.compile(r"[,;:“”\"\n—–(]")
+_SKIPPED: Final = frozenset("also then later once has had have recently reportedly previously again further simply repeatedly would will".split())
+_OPENERS: Final = frozenset("the a an his her their its one another this that two three four some several many".split())
+_SAYERS: Final = frozenset(["he", "she", "i"])
+"""Of the pronouns these alone are sure enough: `they say:` may be anybody."""
+_REACH: Final = 16
+
+
+def sayer_near(page: Page, content: tuple[Span, ...]) -> Span | None:
+    """Return the words that name who says the quotation, in its own sentence."""
+    for span in content:
+        if (found := _after(page, span.end)) is not None:
+            return found
+    return _before(page, content[0].start)
+
+
+def is_saying(word: str) -> bool:
+    """Say whether a word is a verb that a quotation goes with.
+
+    >>> is_saying("said"), is_saying("quipped"), is_saying("walked")
+    (True, True, False)
+    """
+    saying = tables.particulars().saying
+    return word[:1].islower() and (lemma_of(word) in saying or (word.endswith("ed") and bool({word[:-2], word[:-1], word[:-3]} & saying)))
+
+
+def _after(page: Page, end: int) -> Span | None:
+    if page.text[:end].rstrip("”\"’'")[-1:] == ".":
+        return None
+    words = _sentence_from(page, end)
+    if not words or not _AFTER.fullmatch(page.text, end, words[0].start):
+        return None
+    if is_saying(words[0].text) and len(words) > 1:
+        stop = _STOP.search(page.text, words[1].start)
+        last = min(stop.start() if stop else len(page.text), words[-1].end)
+        return _who(page, words[1].start, last)
+    for at, word in enumerate(words[1:_REACH], 1):
+        if is_saying(word.text):
+            last_word = next((w for w in reversed(words[:at]) if w.text not in _SKIPPED), words[0])
+            return _who(page, words[0].start, last_word.end)
+    return None
+
+
+def _sentence_from(page: Page, end: int) -> list[Word]:
+    """Return the words after a quotation up to the end of the sentence or the next quotation."""
+    first = page.word_at(end)
+    words: list[Word] = []
+    for word in page.words[first : first + 2 * _REACH]:
+        if (
+            (words and word.sentence != words[0].sentence)
+            or page.quoted[word.start]
+            or "\n" in page.text[words[-1].end if words else end : word.start]
+        ):
+            break
+        words.append(word)
+    return words
+
+
+def _before(page: Page, start: int) -> Span | None:
+    last = page.word_at(start) - 1
+    if last < 0 or not _BEFORE.fullmatch(page.text, page.words[last].end, start):
+        return None
+    words = page.words[max(0, last - _REACH) : last + 1]
+    words = [w for w in words if w.sentence == words[-1].sentence and not page.quoted[w.start]]
+    verb = next((at for at in range(len(words) - 1, 0, -1) if is_saying(words[at].text)), None)
+    if verb is None:
+        return None
+    subject = verb - 1
+    while subject > 0 and words[subject].text in _SKIPPED:
+        subject -= 1
+    return _subject(page, words, subject)
+
+
+def _subject(page: Page, words: list[Word], at: int) -> Span | None:
+    """Return the phrase that ends with this word; past an apposition in commas, the name before it."""
+    named = page.mentions_in(words[0].start, words[at].end)
+    if named and named[-1].end >= words[at].end and not _follows_preposition(page, named[-1].title_start):
+        return Span(start=named[-1].title_start, end=named[-1].end)
+    if words[at].text.lower() in _SAYERS:
+        return Span(start=words[at].start, end=words[at].end)
+    is_apart = page.text[words[at].end : words[at].end + 1] == ","
+    if is_apart and named:
+        return Span(start=named[0].title_start, end=named[0].end)
+    for first in range(at, max(-1, at - 6), -1):
+        if words[first].text.lower() in _OPENERS:
+            return _who(page, words[first].start, words[at].end)
+    return None
+
+
+def _follows_preposition(page: Page, start: int) -> bool:
+    at = page.word_at(start) - 1
+    return at >= 0 and page.words[at].text in ("of", "for", "from", "at", "in", "by", "with")
+
+
+def _who(page: Page, start: int, end: int) -> Span | None:
+    """Return the span if its words can speak."""
+    if start >= end:
+        return None
+    phrase = read_phrase(page, start, end)
+    nouns = tables.nouns()
+    first = page.words[page.word_at(start)].text
+    if first[:1].islower() and first not in _OPENERS and first not in PRONOUNS and not (phrase.role and is_person_noun(phrase.role.split()[-1])):
+        return None
+    is_noun = phrase.head in nouns.persons or phrase.head.removesuffix("s") in nouns.persons or phrase.head in nouns.organisations
+    speaks = phrase.form in (Form.PRONOUN, Form.NAME, Form.LIST) or (phrase.form is Form.NOUN and is_noun)
+    return Span(start=start, end=end) if speaks and (phrase.form is not Form.PRONOUN or phrase.head in _SAYERS) else None

@@ -1,0 +1,97 @@
+"""Findings whose source words are those of the one who speaks, not of the paper or paper trail that passed the words on.
+
+In: a page and its findings. Out: the same findings, in order. `“…,” Mol said, according to the Ledger` has `Mol` as its source and
+`said` as its cue (the Ledger becomes its via); a quotation without source words has those of its own sentence, where there are some.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from onrecord.records import Finding, Manner, Span
+from onrecord.resolve.page import Page
+from onrecord.resolve.sayings import is_saying, sayer_near
+
+_PASSED_ON: Final = re.compile(r"(?:\baccording to|\bas|\bin|\bper)\s+(?:[Tt]he\s+|an?\s+)?$")
+_ASIDE: Final = re.compile(r"[\w.],\s+(?:[Tt]he\s+)?$")
+_REPORTS: Final = re.compile(r"\breport(?:s|ed)\b")
+_QUOTED: Final = re.compile(r"[“\"].+?(?:[”\"]|$)", re.DOTALL)
+_LEAST_WORDS: Final = 3
+_LONGEST_TAIL: Final = 160
+
+
+def sourced(page: Page, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the findings with their sources mended."""
+    return tuple(_going_on(page.text, _mended(page, finding, findings), findings) for finding in findings)
+
+
+def _mended(page: Page, finding: Finding, findings: Sequence[Finding]) -> Finding:
+    if finding.manner is Manner.INDIRECT or sum(len(s.of(page.text).split()) for s in finding.content) < _LEAST_WORDS:
+        return finding
+    source = finding.source
+    if source is None:
+        is_quoted = page.quoted[finding.content[0].start]
+        near = sayer_near(page, finding.content) if is_quoted and finding.cue is None else None
+        return replace(finding, source=near) if near else finding
+    if not _is_passed_on(page.text, finding):
+        return finding
+    return _of_who_spoke(page, finding, source, findings)
+
+
+def _is_passed_on(text: str, finding: Finding) -> bool:
+    """Say whether the source is named as one that passed the words on: `according to …`, `…, the Ledger reported`."""
+    source, cue = finding.source, finding.cue
+    if source is None:
+        return False
+    reports = cue is not None and cue.start >= source.end and _REPORTS.search(cue.of(text)) is not None
+    is_aside = reports and _ASIDE.search(text, max(0, source.start - 8), source.start) is not None
+    return is_aside or _PASSED_ON.search(text, max(0, source.start - 24), source.start) is not None
+
+
+def _of_who_spoke(page: Page, finding: Finding, source: Span, findings: Sequence[Finding]) -> Finding:
+    """Return the finding of the saying that its source only reports, where that saying is no finding of its own."""
+    quoted = _quoted_parts(page.text, finding.content)
+    near = sayer_near(page, quoted) if quoted else None
+    if near is None or (near.start < source.end and source.start < near.end):
+        return finding
+    if any(f is not finding and f.source is not None and f.source.start < near.end and near.start < f.source.end for f in findings):
+        return finding
+    inside = any(s.start <= near.start and near.end <= s.end for s in finding.content)
+    if not inside:
+        return replace(finding, source=near) if near.end <= quoted[0].start or near.end <= source.start else finding
+    verb = _verb_beside(page, near)
+    return replace(finding, content=quoted, source=near, cue=verb or finding.cue, manner=Manner.DIRECT)
+
+
+def _going_on(text: str, finding: Finding, findings: Sequence[Finding]) -> Finding:
+    """Add to the saying that a paper reports the quotation that goes on after it: `“…,” Mol said, according to the Ledger. “…”`."""
+    if finding.parent is None or finding.manner is Manner.INDIRECT or not 0 <= finding.parent < len(findings):
+        return finding
+    outer = findings[finding.parent]
+    if not _is_passed_on(text, outer):
+        return finding
+    end = max(s.end for s in finding.content)
+    held = [f.content for f in findings if f is not outer]
+    more = [
+        s
+        for s in outer.content
+        if s.start > end and _QUOTED.fullmatch(s.of(text)) and not any(c.start < s.end and s.start < c.end for h in held for c in h)
+    ]
+    return replace(finding, content=(*finding.content, *more)) if more else finding
+
+
+def _quoted_parts(text: str, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the quotations in a content of which little is not quoted, else nothing."""
+    parts = [Span(start=s.start + m.start(), end=s.start + m.end()) for s in content for m in _QUOTED.finditer(s.of(text))]
+    rest = sum(s.end - s.start for s in content) - sum(p.end - p.start for p in parts)
+    return tuple(parts) if parts and rest <= _LONGEST_TAIL else ()
+
+
+def _verb_beside(page: Page, near: Span) -> Span | None:
+    at = page.word_at(near.start)
+    after = page.word_at(near.end)
+    beside = [*page.words[after : after + 4], *reversed(page.words[max(0, at - 2) : at])]
+    return next((Span(start=w.start, end=w.end) for w in beside if is_saying(w.text)), None)
