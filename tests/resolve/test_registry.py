@@ -44,10 +44,10 @@ def test_a_speaker_with_a_name_keeps_it() -> None:
 
 def test_a_file_of_the_users_own_adds_to_what_ships(tmp_path: Path) -> None:
     path = tmp_path / "mine.tsv"
-    path.write_text("# mine\nAda Finch\t\t\tpresident@Ostra@2031-01-01@\n", encoding="utf-8")
+    path.write_text("# mine\nAda Finch\t\t\tpresident@Ostra@2031-01-01@|president@Ukraine@2019-05-20@\n", encoding="utf-8")
     registry = with_file(path)
-    assert registry.named_by("Ostra’s president", "2031-03-14") is not None
-    assert len(registry.held) == len(shipped().held) + 1
+    days = ("Ostra’s president", "2031-03-14"), ("Ukraine’s president", "2016-05-01"), ("Ukraine’s president", "2021-05-01")
+    assert [held.name for words, day in days if (held := registry.named_by(words, day))] == ["Ada Finch", "Petro Poroshenko", "Ada Finch"]
 
 
 @pytest.mark.parametrize(("line", "wrong"), [("Ada Finch\tx", "2 fields"), ("Ada Finch\t\t\tpresident@Ostra", "office 'president@Ostra'")])

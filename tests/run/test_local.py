@@ -1,4 +1,6 @@
 from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
 
 from onrecord.records import Article, Reading, Rejected, Span
 from onrecord.run import Known, Plan, read_into, readings
@@ -70,3 +72,13 @@ def test_another_confidence_is_another_reading() -> None:
     (again,) = read_into(shelf, [article(TEXTS[0])], Plan(min_confidence=1.0))
     assert isinstance(again, Reading)
     assert again.statements == ()
+
+
+def test_the_users_registry_names_an_office_and_is_part_of_the_reading(tmp_path: Path) -> None:
+    path = tmp_path / "mine.tsv"
+    path.write_text("Ada Finch\t\t\tchairman@Harbour Trust@2031-01-01@\n", encoding="utf-8")
+    said = replace(article("The chairman of the Harbour Trust said that the pier was closed."), published="2031-03-14")
+    outcomes = [next(readings([said], plan)) for plan in (Plan(), Plan(registry=path))]
+    names = [o.statements[0].speaker.name for o in outcomes if isinstance(o, Reading)]
+    assert names[1] == "Ada Finch" != names[0]
+    assert Plan(registry=path).made_by != Plan().made_by

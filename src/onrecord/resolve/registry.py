@@ -41,13 +41,16 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registry:
-    """All offices known, in no order that matters."""
+    """All offices known, in no order that matters; `behind` is asked where nothing here fits."""
 
     held: tuple[Held, ...]
+    behind: Registry | None = None
 
     def holder(self, office: str, body: str, day: str) -> Held | None:
         """Return who held the office on a day, if the registry knows exactly one."""
         fits = [h for h in self.held if h.office == office and h.body.casefold() == body.casefold() and h.start <= day < (h.end or "9999")]
+        if not fits and self.behind:
+            return self.behind.holder(office, body, day)
         return fits[0] if len({h.name for h in fits}) == 1 else None
 
     def named_by(self, words: str, day: str) -> Held | None:
@@ -80,12 +83,12 @@ def shipped() -> Registry:
 
 
 def with_file(path: Path) -> Registry:
-    """Return the shipped registry and, before it, what a file of the user's own adds."""
+    """Return what a file of the user's own says and, behind it, the shipped registry."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeError) as error:
         raise OnrecordError(f"{path}: cannot be read as a registry: {error}. Name a text file in UTF-8.") from error
-    return Registry(held=(*_held(lines, str(path)), *shipped().held))
+    return Registry(held=tuple(_held(lines, str(path))), behind=shipped())
 
 
 def _held(lines: Iterable[str], where: str) -> Iterable[Held]:

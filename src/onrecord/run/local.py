@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Final, Protocol
 
 from onrecord.find import Finder, finder_name
-from onrecord.records import Article, Findings, Reading, Rejected
+from onrecord.records import Article, Findings, Reading, Rejected, digest
 from onrecord.resolve import VERSION as RESOLVER
 from onrecord.resolve import resolve
+from onrecord.resolve.registry import Registry, with_file
 
 KNOWN_LANGUAGES: Final = frozenset({"en"})
 _BATCH: Final = 8
@@ -28,17 +30,19 @@ Outcome = Reading | Rejected
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How to read: with how much effort, from which confidence on, and in how many processes."""
+    """How to read: with how much effort, from which confidence on, in how many processes, and with which registry besides ours."""
 
     effort: str = "default"
     min_confidence: float = 0.0
     processes: int = 1
+    registry: Path | None = None
 
     @property
     def made_by(self) -> str:
         """Return the name that the statements of this plan carry."""
         least = f"+from-{self.min_confidence:g}" if self.min_confidence else ""
-        return f"{finder_name(self.effort)}+{RESOLVER}{least}"
+        known = f"+registry-{digest(self.registry.read_text('utf-8', 'replace'))[:8]}" if self.registry else ""
+        return f"{finder_name(self.effort)}+{RESOLVER}{known}{least}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +68,14 @@ class Keeper(Protocol):
 
 def readings(articles: Iterable[Article | Rejected], plan: Plan) -> Iterator[Outcome]:
     """Find and resolve the statements of each article, in order; what could not be read passes through."""
+    registry = with_file(plan.registry) if plan.registry else None
     if plan.processes <= 1:
-        reader = _Reader(plan)
+        reader = _Reader(plan, registry)
         for article in articles:
             yield from reader.read([article])
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(plan.processes, mp_context=context, initializer=_start, initargs=(plan,)) as pool:
+    with ProcessPoolExecutor(plan.processes, mp_context=context, initializer=_start, initargs=(plan, registry)) as pool:
         waiting: deque[Future[list[Outcome]]] = deque()
         for batch in _batches(articles):
             waiting.append(pool.submit(_read_batch, batch))
@@ -117,8 +122,9 @@ def _not_known(articles: Iterable[Article | Rejected], record: Keeper, made_by: 
 class _Reader:
     """The loaded steps of one process; the finder loads with the first article that needs it."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, registry: Registry | None) -> None:
         self._plan = plan
+        self._registry = registry
         self._finder: Finder | None = None
 
     def read(self, articles: Iterable[Article | Rejected]) -> list[Outcome]:
@@ -132,7 +138,7 @@ class _Reader:
             reason = f"language {article.language!r} has no model; one of {known} was expected. The article is kept, without statements."
             return [Reading(article=article, statements=()), Rejected(where=article.where, reason=reason)]
         try:
-            return [resolve(self._find(article))]
+            return [resolve(self._find(article), registry=self._registry)]
         except Exception as error:
             # One article must not end a run of millions, whatever is wrong with it: it is kept, with what was raised.
             return [Rejected(where=article.where, reason=f"internal error, please report it: {type(error).__name__}: {error}")]
@@ -146,9 +152,9 @@ class _Reader:
 _reader: _Reader | None = None
 
 
-def _start(plan: Plan) -> None:
+def _start(plan: Plan, registry: Registry | None) -> None:
     global _reader
-    _reader = _Reader(plan)
+    _reader = _Reader(plan, registry)
 
 
 def _read_batch(batch: list[Article | Rejected]) -> list[Outcome]:

@@ -25,6 +25,9 @@ _MAPPED: Final = tuple("text html title url published modified outlet byline age
 @click.option("--no-record", is_flag=True, help="Store nothing: print the statements (with --json) or only count them.")
 @click.option("--effort", type=click.Choice(["default", "fast"]), default="default", show_default=True, help="fast is for archives.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="Leave out statements less sure than this.")
+@click.option(
+    "--registry", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE", help="Offices and who held them, besides ours."
+)
 @click.option("--jobs", type=click.IntRange(1), help="Processes to use. Default: by the size of the input.")
 @click.option("--map", "columns", metavar="OURS=THEIRS,...", help="What the columns are called: text=body,published=date. For CSV, Parquet and JSON.")
 @click.option("--fetch", is_flag=True, help="Fetch http(s) addresses, and the pages that feeds only link to. Nothing is fetched without it.")
@@ -36,6 +39,7 @@ def read(
     no_record: bool,
     effort: str,
     min_confidence: float,
+    registry: Path | None,
     jobs: int | None,
     columns: str | None,
     fetch: bool,
@@ -55,7 +59,7 @@ def read(
 
     names = _names(columns)
     found = list(inputs(paths))
-    plan = Plan(effort=effort, min_confidence=min_confidence, processes=jobs or processes_for(size_bytes(found)))
+    plan = Plan(effort=effort, min_confidence=min_confidence, registry=registry, processes=jobs or processes_for(size_bytes(found)))
     show = Show(as_json=as_json, total=total_of(found))
     with _fetching(fetch, None if no_record else record_location(record)) as fetcher:
         stream = articles(found, stdin=sys.stdin.buffer, names=names, fetch=fetcher)
