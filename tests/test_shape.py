@@ -23,8 +23,29 @@ FLOORS = {
     "records": 0,
     "errors": 0,
 }
-FOREIGN = ["onnxruntime", "tokenizers", "trafilatura", "py3langid", "rich", "htmldate", "lxml", "markdown_it"]
-ROOM_OF = {"sqlite3": "store", "click": "serve"}
+FOREIGN = [
+    "rapidfuzz",
+    "spellchecker",
+    "onnxruntime",
+    "tokenizers",
+    "trafilatura",
+    "py3langid",
+    "rich",
+    "snowballstemmer",
+    "htmldate",
+    "lxml",
+    "markdown_it",
+    "msgspec",
+    "feedparser",
+    "fastwarc",
+    "httpx2",
+    "protego",
+    "psycopg",
+    "mcp",
+    "mcp_types",
+    "uvicorn",
+]
+ROOM_OF = {"sqlite3": "store", "click": "serve", "fastapi": "serve", "starlette": "serve", "pydantic": "serve"}
 FILES = sorted(SOURCE.rglob("*.py"))
 
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.read.byline import Byline, agency_of_dateline, byline_of
+from onrecord.read.byline import Byline, byline_of
 from onrecord.read.chunks import lines
+from onrecord.read.dateline import dateline_of
 from onrecord.read.dates import date_line, date_of
 from onrecord.read.language import language_of
 
@@ -80,7 +81,38 @@ def test_a_byline_gives_persons_and_agency(line: str, byline: Byline | None) -> 
     ],
 )
 def test_a_dateline_names_the_agency(paragraph: str, agency: str | None) -> None:
-    assert agency_of_dateline(paragraph) == agency
+    assert dateline_of(paragraph).agency == agency
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "place"),
+    [
+        ("PORT ANSEL, Tarsovia, April 22 (Halyard) - Dockworkers", "PORT ANSEL, Tarsovia"),
+        ("ST. PELL, Tars. (AP) — A", "ST. PELL, Tars"),
+        ("VELMORA/ORLANZ, March 3 (Reuters) - The", "VELMORA/ORLANZ"),
+        ("VELMORA, March 3. /TASS/. The", "VELMORA"),
+        ("ORLANZ—The", "ORLANZ"),
+        ("BREAKING — The", None),
+        ("The panel — it met", None),
+        ("MAREN ODUYA: Good morning", None),
+    ],
+)
+def test_a_dateline_names_the_place(paragraph: str, place: str | None) -> None:
+    assert dateline_of(paragraph).place == place
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2031-03-14 9:02:00 EST", "2031-03-14T09:02:00-05:00"),
+        ("March 14, 2031 5:30 p.m. ET", "2031-03-14T17:30:00-04:00"),
+        ("Fri Mar 14 2031 09:02:00 GMT+0100 (CET)", "2031-03-14T09:02:00+01:00"),
+        ("1931240520", "2031-03-14T07:42:00+00:00"),
+        ("March 14, 2031 5:30 p.m. IST", "2031-03-14"),
+    ],
+)
+def test_a_time_keeps_its_zone_where_the_zone_is_one(text: str, date: str) -> None:
+    assert date_of(text) == date
 
 
 def test_the_language_is_declared_or_heard_or_unknown() -> None:

@@ -42,6 +42,7 @@ ODUYA: No.
 <blockquote>Filed and forgotten, all of them.</blockquote>
 <br>
 &nbsp;é…""".splitlines()
+TOLD = "title byline agency outlet published modified section dateline credits photo_credit url original_url language payload_digest".split()
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=30), max_size=14).flatmap(
     lambda parts: st.sampled_from(["\n\n", "\n", " "]).map(lambda by: by.join(parts))
 )
@@ -55,6 +56,13 @@ def check(article: Article) -> None:
     assert all(paragraph == clean(paragraph) != "" for paragraph in paragraphs)
     assert all(any(span.start < joint < span.end for span in article.paragraphs) for joint in article.mended)
     article.text.encode("utf-8")
+    check_origins(article)
+
+
+def check_origins(article: Article) -> None:
+    told = [origin.field for origin in article.origins]
+    assert len(told) == len(set(told))
+    assert set(told) - {"chain"} == {name for name in TOLD if getattr(article, name) is not None}
 
 
 def check_outcome(outcome: Article | Rejected) -> None:

@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 import pytest
 
 from onrecord.errors import ReadError
-from onrecord.read import Kind, article_of, articles, count_inputs, verbatim
+from onrecord.read import Kind, article_of, articles, inputs, verbatim
 from onrecord.records import Article, Rejected
 
 PLAIN = "The minister refused to resign.\n\nHe set himself a deadline.\n"
@@ -53,7 +53,7 @@ def test_a_folder_is_read_with_what_is_in_it_in_order(tmp_path: Path) -> None:
         (tmp_path / name).write_text(PLAIN)
     found = [str(Path(outcome.where).relative_to(tmp_path)) for outcome in articles([tmp_path])]
     assert found == ["a.md", "b.txt", "deep/deeper/c.txt"]
-    assert count_inputs([tmp_path, "-"]) == 4
+    assert len(list(inputs([tmp_path, "-"]))) == 4
 
 
 def test_an_unknown_kind_is_refused_in_a_folder_and_read_when_named(tmp_path: Path) -> None:

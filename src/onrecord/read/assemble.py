@@ -6,25 +6,28 @@ In: a draft of plain text, Markdown or a page. Out: the article, its paragraphs 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
-from urllib.parse import urlsplit
 
 from onrecord.errors import ReadError
-from onrecord.read.byline import agency_of_dateline
+from onrecord.read.chain import chain_of, site_of
 from onrecord.read.clean import clean, words_of
+from onrecord.read.dateline import dateline_of
 from onrecord.read.draft import Block, BlockKind, Draft
 from onrecord.read.front import with_front
 from onrecord.read.language import language_of
 from onrecord.read.mend import mended
+from onrecord.read.origins import Source, emptied, filled, told
 from onrecord.read.quoted import with_quotation_marks
 from onrecord.read.tail import without_surroundings
-from onrecord.records import Article, Link, Span
+from onrecord.records import Article, Link, Origin, Span
 
 SEPARATOR: Final = "\n\n"
 _PARAGRAPH: Final = re.compile(r"\S(?:[^\n]*[^\s])?")
 _REPEATED_WORDS: Final = 25
+_FIELDS: Final = "title byline agency outlet section dateline credits photo_credit url original_url copied_from".split()
 
 
 def assemble(draft: Draft, where: str) -> Article:
@@ -34,23 +37,36 @@ def assemble(draft: Draft, where: str) -> Article:
     if not draft.blocks:
         raise ReadError(where, "there is no text in it; expected the paragraphs of an article. Leave it out, or check how it was saved.")
     text = SEPARATOR.join(block.text for block in draft.blocks)
+    draft = _with_language(draft, text)
     paragraphs, joints = tuple(_spans(draft.blocks)), tuple(_joints(draft.blocks))
     return Article(
         text=text,
         paragraphs=paragraphs,
         title=draft.title,
         byline=draft.byline,
-        agency=draft.agency or agency_of_dateline(draft.blocks[0].text),
+        agency=draft.agency,
         outlet=draft.outlet,
         published=draft.published,
+        modified=draft.modified,
+        section=draft.section,
+        dateline=draft.dateline,
+        credits=draft.credits,
+        chain=chain_of(draft),
+        origins=tuple(_renamed(origin) for origin in draft.origins),
+        payload_digest=draft.payload_digest,
         photo_credit=draft.photo_credit,
         related=draft.related,
         url=draft.url,
         original_url=draft.original_url,
-        language=language_of(text, draft.language, is_sure=draft.is_language_given),
+        language=draft.language,
         where=where,
         mended=joints,
     )
+
+
+def _renamed(origin: Origin) -> Origin:
+    # An article keeps where it was first printed in its chain alone.
+    return replace(origin, field="chain") if origin.field == "copied_from" else origin
 
 
 def verbatim(text: str, where: str = "<text>", *, title: str | None = None, published: str | None = None) -> Article:
@@ -59,10 +75,18 @@ def verbatim(text: str, where: str = "<text>", *, title: str | None = None, publ
     return Article(text=text, paragraphs=paragraphs, title=title, published=published, where=where)
 
 
+def _with_language(draft: Draft, text: str) -> Draft:
+    heard = language_of(text, draft.language, is_sure=draft.is_language_given)
+    is_as_said = heard is not None and draft.language is not None and draft.language.casefold().startswith(heard)
+    # Kept with the origin that said it; what the page declares and its text belies was heard.
+    return replace(draft, language=heard) if is_as_said else told(emptied(draft, "language"), Source.GUESSED, language=heard)
+
+
 def _cleaned(draft: Draft) -> Draft:
     blocks = tuple(replace(block, text=clean(block.text), links=tuple(_clean_links(block.links))) for block in draft.blocks)
-    fields = {name: _given(getattr(draft, name)) for name in ("title", "byline", "agency", "outlet", "photo_credit", "url", "original_url")}
-    return replace(draft, blocks=tuple(block for block in blocks if block.text), **fields)  # type: ignore[arg-type]  # each is a field of text
+    fields = {name: _given(getattr(draft, name)) for name in _FIELDS}
+    kept = tuple(origin for origin in draft.origins if fields.get(origin.field, True))
+    return replace(draft, blocks=tuple(block for block in blocks if block.text), origins=kept, **fields)  # type: ignore[arg-type]  # each is a field of text
 
 
 def _given(value: str | None) -> str | None:
@@ -77,27 +101,30 @@ def _clean_links(links: tuple[Link, ...]) -> Iterator[Link]:
 
 def _with_wire(draft: Draft) -> Draft:
     """A copy's byline that is called as the site it was copied from is the agency."""
-    site = urlsplit(draft.original_url).hostname if draft.original_url and "://" in draft.original_url else None
-    names = {words_of(label) for label in (site or "").split(".")[:-1]} - {"www"}
+    names = {words_of(label) for label in (site_of(draft.original_url) or "").split(".")[:-1]}
     if draft.agency is None and draft.byline and words_of(draft.byline).replace(" ", "") in names:
-        return replace(draft, agency=draft.byline, byline=None)
+        return emptied(filled(draft, _origin_of(draft, "byline"), agency=draft.byline), "byline")
     return draft
 
 
+def _origin_of(draft: Draft, name: str) -> Source:
+    return next((Source(origin.source) for origin in draft.origins if origin.field == name), Source.TEXT)
+
+
+def _with_dateline(draft: Draft) -> Draft:
+    said = dateline_of(draft.blocks[0].text) if draft.blocks else None
+    return filled(draft, Source.TEXT, dateline=said.place, agency=said.agency) if said else draft
+
+
 def _once(draft: Draft) -> Draft:
-    """A page prints a paragraph twice by mistake (a summary, a hidden copy); a text file does not."""
+    """A page prints a paragraph twice by mistake (a summary, a hidden copy); a text file does not, and a refrain comes more often."""
     if not draft.is_page:
         return draft
-    seen: set[str] = set()
-    kept = [block for block in draft.blocks if not _is_seen(block, seen)]
+    words = [words_of(block.text) for block in draft.blocks]
+    counts = Counter(words)
+    twice = {text for text, count in counts.items() if count == 2 and len(text.split()) >= _REPEATED_WORDS}
+    kept = [block for at, block in enumerate(draft.blocks) if words[at] not in twice or words[at] not in words[:at]]
     return replace(draft, blocks=tuple(kept))
-
-
-def _is_seen(block: Block, seen: set[str]) -> bool:
-    words = words_of(block.text)
-    is_seen = words in seen and len(words.split()) >= _REPEATED_WORDS
-    seen.add(words)
-    return is_seen
 
 
 def _with_quotes(draft: Draft) -> Draft:
@@ -121,6 +148,7 @@ _STEPS: Final[tuple[Callable[[Draft], Draft], ...]] = (
     with_front,
     without_surroundings,
     _with_wire,
+    _with_dateline,
     _without_last_headings,
     _once,
     _with_quotes,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from onrecord.read.tables import pages
+from onrecord.read.tables import boilerplate, pages
 
 Tree = Any
 """An lxml element: the library has no types."""
@@ -19,6 +19,13 @@ _MOST_BOX_SHARE: Final = 0.3
 _MANY: Final = re.compile(r"comment|reply|card|teaser|related|review|message|answer|widget|promo", re.IGNORECASE)
 _FEWEST_PROSE_CHARS: Final = 300
 _PROSE_CHARS: Final = 80
+_NOT_INLINE: Final = frozenset(
+    "address article aside blockquote br center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre"
+    " section table td th tr ul".split()
+)
+_SENTENCE_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
 _QUOTE_MARKS: Final = "“”\"„«»‘’'‹›"
 
 
@@ -31,6 +38,25 @@ def prepare(tree: Tree) -> None:
         inline.drop_tag()
     _join_split_bodies(tree)
     _drop_boxes(tree)
+    _drop_headed_boxes(tree)
+    _make_paragraphs(tree)
+
+
+def prose_letters(tree: Tree) -> int:
+    """Return how many letters stand in long paragraphs that are no links."""
+    paragraphs = (paragraph for paragraph in tree.iter("p") if not _is_linked(paragraph) and not _is_hidden(paragraph))
+    texts = (paragraph.text_content() for paragraph in paragraphs)
+    return sum(sum(map(str.isalpha, text)) for text in texts if len(text) >= _PROSE_CHARS)
+
+
+def _is_hidden(element: Tree) -> bool:
+    around = [element, *element.iterancestors()]
+    return any(one.get("hidden") is not None or _HIDDEN.search(one.get("style") or "") for one in around)
+
+
+def _is_linked(element: Tree) -> bool:
+    linked = sum(len(link.text_content()) for link in element.iter("a"))
+    return 2 * linked > len(element.text_content()) or next(element.iterancestors("a", "aside", "nav", "footer"), None) is not None
 
 
 def _write_out_quotes(tree: Tree) -> None:
@@ -76,6 +102,36 @@ def _drop_boxes(tree: Tree) -> None:
     for box in [box for box in tree.iter(*_BOXES) if _is_box(box)]:
         if box.getparent() is not None and len(box.text_content()) < most_chars and not _holds_prose(box):
             box.drop_tree()
+
+
+def _make_paragraphs(tree: Tree) -> None:
+    """Call a paragraph what is one: pages made by scripts keep each in a `<div>` of its own, which the extractor may pass over."""
+    for box in list(tree.iter("div")):
+        if box.text and box.text.strip() and not any(child.tag in _NOT_INLINE for child in box.iterdescendants()):
+            text = box.text_content()
+            if len(text.strip()) >= _PROSE_CHARS and _SENTENCE_END.search(text.rstrip()[-4:]) and not _is_linked(box):
+                box.tag = "p"
+
+
+def _drop_headed_boxes(tree: Tree) -> None:
+    """Take away what stands under headings such as `Most read`: the box that the heading opens, or the lists of links after it."""
+    most_chars = _MOST_BOX_SHARE * max(len(tree.text_content()), 1)
+    for heading in list(tree.iter(*_HEADINGS)):
+        if heading.getparent() is None or not boilerplate().headings.fullmatch(heading.text_content()):
+            continue
+        box = heading.getparent()
+        is_all = box.tag in {"body", "main", "article"} or box.getparent() is None or len(box.text_content()) >= most_chars or _holds_prose(box)
+        for element in [heading, *_links_after(heading)] if is_all else [box]:
+            element.drop_tree()
+
+
+def _links_after(heading: Tree) -> list[Tree]:
+    following = []
+    for element in heading.itersiblings():
+        if element.tag not in {"ul", "ol", "div", "section"} or not _is_linked(element):
+            break
+        following.append(element)
+    return following
 
 
 def _is_box(element: Tree) -> bool:

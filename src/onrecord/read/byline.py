@@ -1,6 +1,6 @@
-"""Who made an article: the names in a byline, and the agency in a byline, a dateline or a credit.
+"""Who made an article: the names in a byline, and the agency among them.
 
-In: a line or the first paragraph. Out: names as printed, agencies by their name in the table. Decides nothing about people.
+In: a line. Out: names as printed, agencies by their name in the table. Decides nothing about people.
 """
 
 from __future__ import annotations
@@ -16,14 +16,12 @@ from onrecord.read.tables import agencies
 _BY: Final = re.compile(r"(?:(?:story|words|text|report|written|posted|published|reported|from)\s+)?by:?\s+(?P<who>\S.*)", re.IGNORECASE | re.DOTALL)
 _PARTS: Final = re.compile(r"\s*[|•·—]\s*|\s+[-–/]\s+|\s*,?\s+(?=(?:published|updated|posted|last updated)\b)", re.IGNORECASE)
 _ROLE: Final = re.compile(
-    r"\b(editor|correspondent|reporter|writer|staff|chief|bureau|columnist|producer|analyst|contributor|desk|team|journalist|agenc(?:y|ies))s?\b",
+    r"\b(editor|correspondent|reporter|writer|staff|chief|bureau|columnist|producer|analyst|contributor|engineer|blogger|commentator|fellow|professor|desk|team|journalist|agenc(?:y|ies))s?\b",
     re.IGNORECASE,
 )
 _LAST_PART: Final = re.compile(r"(?P<mark>,\s*|\s+(?:of|for|at|with|via)\s+|\s+[/-]\s+)(?P<last>(?:[Tt]he )?[A-Z][^,]*)$")
 _PLACE: Final = re.compile(r"\s+in\s+(?:[A-Z][\w.’'-]+|the)(?:\s+[A-Z][\w.’'-]+)*$")
 _ABBREVIATED: Final = re.compile(r"\b(?:[A-Z]|Jr|Sr|Dr|Inc|Co|St)\.$")
-_MARK: Final = re.compile(r"^(?P<place>[^a-z()]{2,60}?|[A-Z][^()]{1,60}?)\s*\((?P<agency>[^()]{2,40})\)\s*(?:[-–—:―]|--)")
-_DATED_MARK: Final = re.compile(r"^\(?(?P<agency>[A-Z][\w. -]{1,30}?)\)?\s*[-–—]{1,2}\s")
 _MOST_CHARS: Final = 140
 _MOST_WORDS: Final = 16
 
@@ -85,21 +83,6 @@ def agency_of(name: str) -> str | None:
         return known
     # An agency's own name ends with the word, as in `Halyard News Agency`: `the agencies of the state` is none.
     return name if (found := table.words.search(name)) and found.end() == len(name) and found.start() > 0 else None
-
-
-def agency_of_dateline(paragraph: str) -> str | None:
-    """Return the agency whose mark stands in the dateline of a first paragraph.
-
-    >>> agency_of_dateline("VELMORA, March 14 (Halyard) - The committee said on Friday that …")
-    'Halyard'
-    """
-    head = paragraph[:120]
-    if found := _MARK.match(head):
-        inside = found["agency"].strip()
-        is_marked = found["place"].split()[0].strip(",").isupper() and inside[:1].isupper() and not any(map(str.isdigit, inside))
-        return agency_of(inside) or (inside if is_marked else None)
-    found = _DATED_MARK.match(head)
-    return agency_of(found["agency"]) if found else None
 
 
 def _without_agency(author: str) -> tuple[str | None, str | None]:

@@ -8,9 +8,12 @@ completes missing parts and guesses between day and month.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from itertools import takewhile
 from typing import Final
+
+from onrecord.read.zones import zone_of
 
 _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH: Final = (
@@ -34,33 +37,20 @@ _FORMS: Final = tuple(
     )
 )
 _NUMBERS: Final = re.compile(rf"(?P<a>\d{{1,2}})(?P<mark>[/.-])(?P<b>\d{{1,2}})(?P=mark){_YEAR}{_REST}", re.IGNORECASE)
-_ISO: Final = re.compile(r"\d{4}-?\d{2}-?\d{2}(?:[T ].*)?")
+_ISO: Final = re.compile(r"(?P<day>\d{4}-?\d{2}-?\d{2})(?:\s*T?\s*(?P<time>\d{1,2}:?\d{2}\S*?)?\s*(?P<zone>[A-Z]{1,5}|[+-]\d\d:?\d\d)?)?")
+_EPOCH: Final = re.compile(r"1\d{9}(?:\d{3})?")
+_SCRIPT: Final = re.compile(rf"[A-Z][a-z]{{2}} {_MONTH} {_DAY} {_YEAR} {_CLOCK} (?:GMT|UTC)(?P<zone>[+-]\d{{4}})?.*", re.IGNORECASE)
+_CHANGED: Final = re.compile(r"\b(?:updated?|modified|edited|revised|changed)\b[^.]{0,20}$", re.IGNORECASE)
 _ISO_SLASHED: Final = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
 _LABEL: Final = re.compile(
     r"(?:(?:first |last )?(?:published|posted|updated|modified|created|issued|date|on)(?: on| at)?\s*:?\s+|date:\s*)+", re.IGNORECASE
 )
 _LATER: Final = re.compile(r"\s*[|•·(–—,;-]?\s*\b(?:(?:last )?(?:updated|modified)|\d+[ -]min(?:ute)?s? read)\b.*", re.IGNORECASE | re.DOTALL)
-_ZONES_H: Final = {
-    "Z": 0,
-    "UTC": 0,
-    "GMT": 0,
-    "EST": -5,
-    "EDT": -4,
-    "CST": -6,
-    "CDT": -5,
-    "MST": -7,
-    "MDT": -6,
-    "PST": -8,
-    "PDT": -7,
-    "BST": 1,
-    "CET": 1,
-    "CEST": 2,
-    "EET": 2,
-    "EEST": 3,
-    "MSK": 3,
-    "JST": 9,
-}
 _LONGEST: Final = 80
+_ANYWHERE: Final = re.compile(
+    "|".join(f"(?<!\\d)(?:{re.sub(r'[?]P<[a-z]+>', '', form.pattern)})(?!\\d)" for form in _FORMS) + r"|\b\d{4}-\d\d-\d\d(?:T[\d:.+-]+Z?)?",
+    re.IGNORECASE,
+)
 
 
 def date_of(text: str) -> str | None:
@@ -75,7 +65,7 @@ def date_of(text: str) -> str | None:
     if not text or len(text) > _LONGEST:
         return None
     try:
-        return _iso(text) or _printed(text) or _numbers(text) or _mail(text)
+        return _iso(text) or _printed(text) or _numbers(text) or _mail(text) or _machine(text)
     except (ValueError, OverflowError):
         return None
 
@@ -92,17 +82,64 @@ def date_line(text: str) -> str | None:
     return date_of(text) or date_of(_LATER.sub("", text))
 
 
+def dates_in(text: str) -> tuple[list[str], list[str]]:
+    """Return the dates on which a short text says that it was published, and those on which it was changed.
+
+    >>> dates_in("By Ada Corwin | March 14, 2031 9:02 a.m. EST | Updated: March 15, 2031")
+    (['2031-03-14T09:02:00-05:00'], ['2031-03-15'])
+    """
+    published, changed = list[str](), list[str]()
+    for found in _ANYWHERE.finditer(" ".join(text.split())[: 4 * _LONGEST]):
+        if written := date_of(found.group().strip(" ,|")):
+            (changed if _CHANGED.search(found.string[: found.start()]) else published).append(written)
+    return published, changed
+
+
+def is_future(written: str, today: date) -> bool:
+    """Return whether a date in ISO 8601 is later than today is anywhere on earth.
+
+    >>> is_future("2031-03-16", date(2031, 3, 14)), is_future("2031-03-15T01:00:00+12:00", date(2031, 3, 14))
+    (True, False)
+    """
+    return date.fromisoformat(written[:10]) > today + timedelta(days=1)
+
+
 def _iso(text: str) -> str | None:
+    if _EPOCH.fullmatch(text):
+        return _written(datetime.fromtimestamp(int(text[:10]), UTC))
     if slashed := _ISO_SLASHED.fullmatch(text):
         return date(*map(int, slashed.groups())).isoformat()
-    if not _ISO.fullmatch(text):
+    found = _ISO.fullmatch(text)
+    if not found:
         return None
-    return _written(datetime.fromisoformat(text))
+    try:
+        return _written(datetime.fromisoformat(text))
+    except ValueError:
+        # `2031-03-14 9:02:00 EST`: the parts are good, their form is not.
+        day = date.fromisoformat(found["day"])
+        clock = found["time"] or ""
+        return _written(_at(day, clock, found["zone"]))
+
+
+def _at(day: date, clock: str, zone: str | None) -> datetime:
+    numbers = "".join(takewhile(lambda sign: sign in "0123456789:", clock)).split(":")
+    hour, minute, second, *_ = (*(int(number) for number in numbers if number), 0, 0, 0)
+    return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone_of(zone, day))
 
 
 def _mail(text: str) -> str | None:
     # Asked last, and only of what begins like a mail's date: it forgives a great deal.
     return _written(parsedate_to_datetime(text)) if re.match(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d", text) else None
+
+
+def _machine(text: str) -> str | None:
+    """`Fri Mar 14 2031 09:02:00 GMT+0100 (CET)`, as scripts write it."""
+    found = _SCRIPT.fullmatch(text)
+    if not found:
+        return None
+    day = date(int(found["year"]), _MONTHS.index(found["month"][:3].casefold()) + 1, int(found["day"]))
+    moment = datetime(day.year, day.month, day.day, int(found["hour"]), int(found["minute"] or 0), int(found["second"] or 0))
+    return _written(moment.replace(tzinfo=zone_of(found["zone"] or "Z", day)))
 
 
 def _printed(text: str) -> str | None:
@@ -126,23 +163,13 @@ def _numbers(text: str) -> str | None:
 
 
 def _with_time(day: date, found: re.Match[str]) -> str:
-    zone = _zone(found["zone"])
+    zone = zone_of(found["zone"], day)
     if found["hour"] is None or zone is None:
         return day.isoformat()
     hour = int(found["hour"])
     if half := found["half"]:
         hour = hour % 12 + (12 if half[0] in "pP" else 0)
     return _written(datetime(day.year, day.month, day.day, hour, int(found["minute"] or 0), int(found["second"] or 0), tzinfo=zone))
-
-
-def _zone(name: str | None) -> timezone | None:
-    if not name:
-        return None
-    if name[0] in "+-":
-        minutes = int(name[1:3]) * 60 + int(name[-2:])
-        return timezone(timedelta(minutes=-minutes if name[0] == "-" else minutes))
-    hours = _ZONES_H.get(name.upper())
-    return None if hours is None else timezone(timedelta(hours=hours))
 
 
 def _written(moment: datetime) -> str:

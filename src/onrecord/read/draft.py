@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from onrecord.records import Link
+from onrecord.records import Link, Origin
 
 
 class BlockKind(StrEnum):
@@ -42,7 +42,8 @@ class Draft:
     """A page on its way to becoming an article.
 
     `is_page` says that it came from a web page, with what pages repeat; `is_language_given` that the language was told by
-    who gave the text, and not by the page's template.
+    who gave the text, and not by the page's template. `copied_from` is the outlet that a copy names as the first to print it.
+    `origins` tell of every field that was filled before the last step; `origins.py` fills the fields and keeps them.
     """
 
     blocks: tuple[Block, ...]
@@ -51,10 +52,17 @@ class Draft:
     agency: str | None = None
     outlet: str | None = None
     published: str | None = None
+    modified: str | None = None
+    section: str | None = None
+    dateline: str | None = None
+    credits: str | None = None
+    payload_digest: str | None = None
     photo_credit: str | None = None
     related: tuple[Link, ...] = ()
     url: str | None = None
     original_url: str | None = None
+    copied_from: str | None = None
+    origins: tuple[Origin, ...] = ()
     language: str | None = None
     is_language_given: bool = False
     is_page: bool = False

@@ -12,17 +12,25 @@ from typing import Final
 from onrecord.read.byline import names_and_agency
 from onrecord.read.dates import date_of
 from onrecord.read.draft import Draft
+from onrecord.read.origins import Source, told
 
 _NAMES: Final = {
     "title": ("title", "headline"),
     "outlet": ("outlet", "sitename", "site_name", "publisher", "source"),
     "url": ("url", "canonical_url", "link"),
-    "original_url": ("original_url", "original", "is_based_on"),
-    "language": ("language", "lang"),
+    "original_url": ("original_url", "original", "is_based_on", "isBasedOn"),
+    "language": ("language", "lang", "inLanguage"),
     "photo_credit": ("photo_credit",),
     "agency": ("agency", "wire"),
+    "section": ("section", "articleSection", "category"),
+    "dateline": ("dateline",),
+    "credits": ("credits",),
+    "payload_digest": ("payload_digest",),
 }
-_DATES: Final = ("published", "date", "date_published", "published_at", "pubdate")
+_DATES: Final = {
+    "published": ("published", "date", "date_published", "datePublished", "published_at", "pubdate"),
+    "modified": ("modified", "date_modified", "dateModified", "updated", "updated_at"),
+}
 _AUTHORS: Final = ("byline", "author", "authors")
 
 
@@ -34,11 +42,9 @@ def draft_with(draft: Draft, fields: Mapping[str, object]) -> Draft:
     """
     given = {name: value for name, keys in _NAMES.items() if (value := _first(fields, keys))}
     names, agency = names_and_agency([_without_by(author) for author in _authors(fields)])
-    given |= {key: value for key, value in {"byline": names, "published": _published(fields)}.items() if value}
-    if agency and "agency" not in given:
-        given["agency"] = agency
+    dates = {name: _date(fields, keys) for name, keys in _DATES.items()}
     draft = replace(draft, is_language_given=draft.is_language_given or "language" in given)
-    return replace(draft, **given)  # type: ignore[arg-type]  # each is a field of text
+    return told(draft, Source.GIVEN, **{"agency": agency, **given, **dates, "byline": names})
 
 
 def _first(fields: Mapping[str, object], keys: tuple[str, ...]) -> str | None:
@@ -50,8 +56,8 @@ def _first(fields: Mapping[str, object], keys: tuple[str, ...]) -> str | None:
     return None
 
 
-def _published(fields: Mapping[str, object]) -> str | None:
-    return next((date for key in _DATES if (value := _first(fields, (key,))) and (date := date_of(value))), None)
+def _date(fields: Mapping[str, object], keys: tuple[str, ...]) -> str | None:
+    return next((date for key in keys if (value := _first(fields, (key,))) and (date := date_of(value))), None)
 
 
 def _authors(fields: Mapping[str, object]) -> list[str]:

@@ -14,6 +14,7 @@ from onrecord.read.byline import agency_of, byline_of
 from onrecord.read.clean import words_of
 from onrecord.read.dates import date_line
 from onrecord.read.draft import Block, BlockKind, Draft
+from onrecord.read.origins import Source, filled
 from onrecord.read.tables import boilerplate
 
 _DEEP: Final = 8
@@ -64,7 +65,7 @@ def _with_title(draft: Draft) -> Draft:
         return draft if at is None or not same else _without(draft, at)
     at = next((i for i, block in enumerate(head) if block.kind is BlockKind.HEADING), None)
     if at is not None and (len(draft.blocks) > 1 or len(head[at].text) <= _LONGEST_TITLE):
-        return replace(_without(draft, at), title=head[at].text)
+        return filled(_without(draft, at), Source.TEXT, title=head[at].text)
     return draft
 
 
@@ -76,23 +77,18 @@ def _with_front_block(draft: Draft, block: Block) -> Draft | None:
     if block.kind is not BlockKind.PARAGRAPH:
         return None
     if byline := byline_of(block.text):
-        return replace(
-            draft,
-            byline=draft.byline or byline.names,
-            agency=draft.agency or byline.agency,
-            published=draft.published or byline.published,
-        )
+        return filled(draft, Source.TEXT, byline=byline.names, agency=byline.agency, published=byline.published)
     if published := date_line(block.text):
-        return replace(draft, published=draft.published or published)
+        return filled(draft, Source.TEXT, published=published)
     if agency := agency_of(block.text):
-        return replace(draft, agency=draft.agency or agency)
+        return filled(draft, Source.TEXT, agency=agency)
     return _with_credit(draft, block)
 
 
 def _with_credit(draft: Draft, block: Block) -> Draft | None:
     if not _is_credit(block):
         return None
-    return replace(draft, photo_credit=draft.photo_credit or _unlabelled(block.text))
+    return filled(draft, Source.TEXT, photo_credit=_unlabelled(block.text))
 
 
 def _is_credit(block: Block) -> bool:

@@ -2,7 +2,7 @@
 
 In: HTML. Out: a draft: the main text as trafilatura finds it, in blocks, and what the page says of it. trafilatura runs in
 its fast mode first: on news pages its second opinions (readability, jusText) bring back more boilerplate than text, and are
-asked only where it finds nothing.
+asked only where it finds nothing, or little of the prose that the page has.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Final
 from urllib.parse import urljoin
 
@@ -19,29 +20,61 @@ from onrecord.read.boxes import Tree
 from onrecord.read.clean import clean, words_of
 from onrecord.read.dates import date_of
 from onrecord.read.draft import Block, BlockKind, Draft
+from onrecord.read.linked import stated_paragraphs
 from onrecord.read.metadata import metadata_of
+from onrecord.read.origins import Source, filled
 from onrecord.read.page import Page, page_of
 from onrecord.records import Link
 
 _KINDS: Final = {"head": BlockKind.HEADING, "item": BlockKind.ITEM, "quote": BlockKind.QUOTE}
 _BLOCKS: Final = frozenset({"body", "p", "div", "lb", "list", "row", "cell", "table", *_KINDS})
 _DROPPED: Final = frozenset({"graphic"})
-_LATEST: Final = "2099-12-31"
 _FEWEST_LETTERS: Final = 30
+_FEWEST_UNENDED_LETTERS: Final = 400
+_FEWEST_PROSE_SHARE: Final = 0.25
+_MUCH_MORE: Final = 1.3
+_TWICE: Final = 2
 _LONGEST_LINKED: Final = 300
 _SENTENCE: Final = re.compile(r"\w[.!?…]['\"”’»)\]]*(?:\s|$)|[。！？]")
 
 
-def html_draft(html: str, where: str) -> Draft:
-    """Return the draft of a page. Raises ReadError where there is no article in it."""
+def html_draft(html: str, where: str, today: date | None = None) -> Draft:
+    """Return the draft of a page, with respect to what day it is. Raises ReadError where there is no article in it."""
     page = page_of(html, where)
-    draft = _with_date(metadata_of(page), page)
+    today = today or date.today()
+    draft = _with_date(metadata_of(page, today), page, today)
     anchors = _absolute(page.anchors, draft.url)
-    for is_fast in (True, False):
-        blocks = [block for block in _blocks(_body(page, where, is_fast), anchors) if not _is_title(block, page, draft)]
-        if any(map(_is_prose, blocks)):
-            return replace(draft, blocks=tuple(blocks), is_page=True)
-    raise ReadError(where, "the page has no article in it; expected paragraphs of text. Leave it out, or save the article's own page.")
+    blocks = _main_blocks(page, where, anchors)
+    blocks = [block for block in blocks if not _is_title(block, page, draft)]
+    if not _has_article(blocks):
+        raise ReadError(where, "the page has no article in it; expected paragraphs of text. Leave it out, or save the article's own page.")
+    return replace(draft, blocks=tuple(blocks), is_page=True)
+
+
+def _main_blocks(page: Page, where: str, anchors: dict[str, str]) -> list[Block]:
+    found = list(_blocks(_body(page, where, True), anchors))
+    if not _has_article(found) or _letters(found) < _FEWEST_PROSE_SHARE * page.prose_letters:
+        second = list(_blocks(_body(page, where, False), anchors))
+        found = second if not _has_article(found) or _letters(second) >= _MUCH_MORE * _letters(found) else found
+    # Pages that scripts put together can have their text in the JSON-LD alone.
+    stated = [Block(text=text) for text in stated_paragraphs(page.linked)]
+    is_fuller = _letters(stated) > _TWICE * _letters(found) or _is_squashed(found, stated)
+    return stated if _has_article(stated) and is_fuller else found
+
+
+def _is_squashed(found: list[Block], stated: list[Block]) -> bool:
+    """The extractor's last resort is the same text without its paragraphs."""
+    one, other = (words_of(" ".join(block.text for block in blocks)) for blocks in (found, stated))
+    return len(stated) > _TWICE * len(found) and one in other
+
+
+def _letters(blocks: list[Block]) -> int:
+    return sum(sum(map(str.isalpha, block.text)) for block in blocks)
+
+
+def _has_article(blocks: list[Block]) -> bool:
+    # Verse, and prose in scripts that use no full stop, has no sentence that ends; there is much of it.
+    return any(map(_is_prose, blocks)) or _letters([block for block in blocks if not block.is_all_links]) >= _FEWEST_UNENDED_LETTERS
 
 
 def _body(page: Page, where: str, is_fast: bool) -> Tree:
@@ -58,16 +91,16 @@ def _body(page: Page, where: str, is_fast: bool) -> Tree:
     return None if document is None else document.body  # type: ignore[union-attr]
 
 
-def _with_date(draft: Draft, page: Page) -> Draft:
+def _with_date(draft: Draft, page: Page, today: date) -> Draft:
     if draft.published is not None:
         return draft
     from htmldate import find_date
 
     try:
-        found = find_date(page.tree, original_date=True, extensive_search=False, max_date=_LATEST)
+        found = find_date(page.tree, original_date=True, extensive_search=False, max_date=today.isoformat())
     except Exception:
         found = None
-    return replace(draft, published=date_of(found) if found else None)
+    return filled(draft, Source.GUESSED, published=date_of(found) if found else None)
 
 
 def _absolute(anchors: dict[str, str], url: str | None) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """A web page as a tree, and what it says of itself. The one file that knows lxml.
 
-In: HTML. Out: a `Page`: its tree made ready for the extractor, its meta tags, its JSON-LD, its own address and language.
-Decides nothing about the values.
+In: HTML. Out: a `Page`: its tree made ready for the extractor, its meta tags, its JSON-LD, what it shows of the article, its
+own address and language. Decides nothing about the values.
 """
 
 from __future__ import annotations
@@ -9,20 +9,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Final
 
 from onrecord.errors import ReadError
-from onrecord.read.boxes import Tree, prepare
+from onrecord.read.boxes import Tree, prepare, prose_letters
+from onrecord.read.linked import Linked
+from onrecord.read.shown import Times, agencies_of, bylines_of, credit_of, heading_of, marked_of, named_of, text_of, times_of
 
 _FULL: Final = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _NULLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
-_BYLINES: Final = (
-    "//*[@rel='author' or @itemprop='author' or contains(@class, 'byline') or contains(@class, 'author-name') or contains(@class, 'article-author')]"
-)
-_MOST_BYLINES: Final = 8
 _FEWEST_LINK_WORDS: Final = 3
 
 
@@ -32,7 +30,9 @@ class Page:
 
     tree: Tree
     meta: dict[str, list[str]]
-    linked: tuple[dict[str, object], ...]
+    linked: tuple[Linked, ...]
+    marked: dict[str, list[str]]
+    """The values of its microdata, by their lower-case names."""
     title: str | None
     heading: str | None
     canonical: str | None
@@ -40,31 +40,45 @@ class Page:
     credit: str | None
     bylines: tuple[str, ...]
     """What the elements that are marked as bylines show."""
+    agencies: tuple[str, ...]
+    """What the elements that are marked as naming a source show."""
+    times: Times
     anchors: dict[str, str]
     """The addresses that links of several words lead to, by those words."""
+    prose_letters: int
+    """How many letters its paragraphs have that are no links, boxes left out."""
 
     def first(self, *names: str) -> str | None:
         """Return the content of the first of the meta tags that has one."""
-        return next((value for name in names for value in self.meta.get(name, ()) if value.strip()), None)
+        return next(iter(self.every(*names)), None)
+
+    def every(self, *names: str) -> list[str]:
+        """Return the contents of all of the meta tags, those of the first name first."""
+        return [value for name in names for value in self.meta.get(name, ()) if value.strip()]
 
 
 def page_of(html: str, where: str) -> Page:
     """Return the page. Raises ReadError where there is no markup that can be parsed."""
     tree = _parsed(html, where)
-    page = Page(
+    named = named_of(tree)
+    said = Page(
         tree=tree,
         meta=_meta(tree),
         linked=tuple(_linked(tree)),
-        title=_text(tree.find(".//title")),
-        heading=_heading(tree),
+        marked=marked_of(tree),
+        title=text_of(tree.find(".//title")),
+        heading=heading_of(tree),
         canonical=next(iter(tree.xpath("//link[@rel='canonical']/@href")), None),
         language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
-        credit=_credit(tree),
-        bylines=tuple(_bylines(tree)),
+        credit=credit_of(tree),
+        bylines=tuple(bylines_of(named)),
+        agencies=tuple(agencies_of(named)),
+        times=times_of(tree, named),
         anchors=_anchors(tree),
+        prose_letters=0,
     )
     prepare(tree)
-    return page
+    return replace(said, prose_letters=prose_letters(tree))
 
 
 def plain_text(value: str) -> str:
@@ -103,49 +117,16 @@ def _meta(tree: Tree) -> dict[str, list[str]]:
     return found
 
 
-def _linked(tree: Tree) -> Iterator[dict[str, object]]:
-    for script in tree.xpath("//script[@type='application/ld+json']"):
-        text = re.sub(r"^\s*(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>\s*$|^\s*<!--|-->\s*$", "", script.text or "").strip().rstrip(";")
+def _linked(tree: Tree) -> Iterator[Linked]:
+    for script in tree.xpath("//script[contains(@type, 'ld+json')]"):
+        text = re.sub(r"^\s*(?://)?\s*<!\[CDATA\[|(?://|/\*)?\s*\]\]>\s*(?:\*/)?\s*$|^\s*<!--|-->\s*$", "", script.text or "").strip().rstrip(";")
         try:
-            yield from _objects(json.loads(text, strict=False))
+            value = json.loads(text, strict=False)
         except (ValueError, RecursionError):
             continue
-
-
-def _objects(value: object) -> Iterator[dict[str, object]]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _objects(item)
-    elif isinstance(value, dict):
-        yield value
-        yield from _objects(value.get("@graph"))
-
-
-def _text(element: Tree) -> str | None:
-    return (" ".join(element.text_content().split()) or None) if element is not None else None
-
-
-def _heading(tree: Tree) -> str | None:
-    headings = [text for heading in tree.iter("h1") if (text := _text(heading))]
-    return headings[0] if len(headings) == 1 else next(iter(map(_text, tree.xpath("//article//h1"))), None)
-
-
-def _credit(tree: Tree) -> str | None:
-    for element in tree.xpath("//figure//*[contains(@class, 'credit') or contains(@class, 'copyright')] | //figcaption//cite"):
-        if text := _text(element):
-            return str(text)
-    for caption in tree.iter("figcaption"):
-        if found := re.search(r"(?:photo(?:graph)?|image|picture|credit)s?\s*(?::|\bby\b)\s*([^:]{2,80})$", _text(caption) or "", re.IGNORECASE):
-            return found[1].strip(" ().")
-    return None
-
-
-def _bylines(tree: Tree) -> Iterator[str]:
-    for element in tree.xpath(_BYLINES)[:_MOST_BYLINES]:
-        if not any("comment" in (parent.get("class") or "") for parent in element.iterancestors()) and (text := _text(element)):
-            yield str(text)
+        yield from (item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict))
 
 
 def _anchors(tree: Tree) -> dict[str, str]:
-    found = ((_text(link) or "", link.get("href")) for link in tree.iter("a"))
+    found = ((text_of(link) or "", link.get("href")) for link in tree.iter("a"))
     return {text: href for text, href in found if href and len(text.split()) >= _FEWEST_LINK_WORDS}

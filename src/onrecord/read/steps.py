@@ -7,37 +7,46 @@ input holds raises from `articles`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import nullcontext
-from itertools import chain
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from onrecord.errors import ReadError
 from onrecord.read.assemble import assemble
-from onrecord.read.charset import decoded, is_utf16
-from onrecord.read.chunks import chunks, whole
 from onrecord.read.clean import without_unseen
 from onrecord.read.draft import Draft
 from onrecord.read.fields import draft_with
+from onrecord.read.formats import MAX_BYTES, Terms, items_of
+from onrecord.read.fragment import fragment_draft
 from onrecord.read.inputs import Input, inputs, reason_of
-from onrecord.read.jsonl import Record, records_of_file, records_of_lines
+from onrecord.read.item import Fetch, Item
 from onrecord.read.kinds import Kind, kind_of_text
 from onrecord.read.markdown import markdown_draft
+from onrecord.read.origins import Source
 from onrecord.read.plain import plain_draft
-from onrecord.records import Article, Rejected
-
-MAX_BYTES: Final = 20_000_000
-"""The most that one article, or one line of JSON Lines, may have."""
+from onrecord.records import Article, Origin, Rejected
 
 
-def articles(sources: Iterable[str | Path], stdin: BinaryIO | None = None, *, max_bytes: int = MAX_BYTES) -> Iterator[Article | Rejected]:
-    """Yield the articles of files, folders and standard input, and a rejection for each that cannot be read."""
+def articles(
+    sources: Iterable[str | Path | Input | Rejected],
+    stdin: BinaryIO | None = None,
+    *,
+    max_bytes: int = MAX_BYTES,
+    names: Mapping[str, str] | None = None,
+    fetch: Fetch | None = None,
+) -> Iterator[Article | Rejected]:
+    """Yield the articles of files, folders and standard input, and a rejection for each that cannot be read.
+
+    `names` goes from our names to those of a table's columns or of a JSON object. Nothing is fetched without `fetch`.
+    """
+    terms = Terms(names=names or {}, max_bytes=max_bytes, fetch=fetch)
     for found in inputs(sources):
         if isinstance(found, Rejected):
             yield found
             continue
         try:
-            yield from _read(found, stdin, max_bytes)
+            yield from map(_article_of_item, items_of(found, stdin, terms))
         except ReadError as error:
             yield Rejected(where=error.where, reason=error.reason)
         except OSError as error:
@@ -59,78 +68,50 @@ def article_of(
     agency: str | None = None,
     language: str | None = None,
     original_url: str | None = None,
+    today: date | None = None,
 ) -> Article:
     """Return the article that a text is: plain, Markdown or HTML, told from its beginning unless `kind` says it.
 
-    What is given here comes before what the text says of itself. Raises ReadError where there is no article in it.
+    What is given here comes before what the text says of itself. A date after `today` is believed only where a page shows it
+    to its readers. Raises ReadError where there is no article in it.
     """
     given = {"url": url, "title": title, "published": published, "outlet": outlet, "byline": byline}
-    return _article((text_or_html, kind), where, {**given, "agency": agency, "language": language, "original_url": original_url})
+    return _article((text_or_html, kind), where, {**given, "agency": agency, "language": language, "original_url": original_url}, today=today)
 
 
-def _article(source: tuple[str, Kind | None], where: str, fields: Mapping[str, object]) -> Article:
+def _article(source: tuple[str, Kind | None], where: str, fields: Mapping[str, object], *, today: date | None = None) -> Article:
     text, kind = source
-    draft = _draft(text, kind or kind_of_text(text), where)
+    draft = _draft(text, kind or kind_of_text(text), where, today=today)
     return assemble(draft_with(draft, fields), where)
 
 
-def _read(found: Input, stdin: BinaryIO | None, max_bytes: int) -> Iterator[Article | Rejected]:
-    with _opened(found, stdin) as stream:
-        pieces = chunks(stream)
-        head = next(pieces, b"")
-        kind = _kind(found, head)
-        pieces = chain([head], pieces)
-        if kind is Kind.LINES and not is_utf16(head):
-            yield from map(_article_of_record, records_of_lines(pieces, found.where, max_bytes))
-            return
-        text = decoded(whole(pieces, found.where, max_bytes), found.where)
-    if kind in {Kind.JSON, Kind.LINES}:
-        yield from map(_article_of_record, _records(text, found.where, max_bytes))
-    else:
-        yield assemble(_draft(text, kind, found.where), found.where)
-
-
-def _opened(found: Input, stdin: BinaryIO | None) -> nullcontext[BinaryIO] | BinaryIO:
-    if found.path is not None:
-        return found.path.open("rb")
-    if stdin is None:
-        raise ReadError(found.where, "nothing is given on standard input; expected an article there. Pipe one in, or name a file.")
-    return nullcontext(stdin)
-
-
-def _kind(found: Input, head: bytes) -> Kind:
-    if found.kind is not Kind.UNKNOWN or not head.strip():
-        return found.kind
+def _article_of_item(item: Item | Rejected) -> Article | Rejected:
+    if isinstance(item, Rejected):
+        return item
     try:
-        return kind_of_text(decoded(head, found.where))
-    except ReadError:
-        # The first piece can end within a character; what is wrong with the whole is said when it is read.
-        return kind_of_text(head.decode("utf-8", "ignore"))
-
-
-def _records(text: str, where: str, max_bytes: int) -> Iterator[Record | Rejected]:
-    """A file called .json can hold JSON Lines."""
-    try:
-        yield from records_of_file(text, where)
-    except ReadError:
-        if "\n" not in text.strip():
-            raise
-        yield from records_of_lines([text.encode("utf-8", "surrogatepass")], where, max_bytes)
-
-
-def _article_of_record(record: Record | Rejected) -> Article | Rejected:
-    if isinstance(record, Rejected):
-        return record
-    try:
-        return _article((record.text, Kind.HTML if record.is_html else None), record.where, record.fields)
+        article = _article((item.text, item.kind), item.where, item.fields, today=_seen_on(item))
     except ReadError as error:
         return Rejected(where=error.where, reason=error.reason)
+    missing = {name: value for name, value in item.fallback.items() if getattr(article, name) is None}
+    origins = tuple(Origin(field=name, source=Source.GIVEN.value) for name in missing)
+    return replace(article, origins=article.origins + origins, **missing)  # type: ignore[arg-type]  # each is a field of text
 
 
-def _draft(text: str, kind: Kind, where: str) -> Draft:
+def _seen_on(item: Item) -> date | None:
+    """A page in an archive was printed before it was put there."""
+    day = item.fallback.get("published", "")[:10] if "payload_digest" in item.fallback else ""
+    try:
+        return date.fromisoformat(day) if day else None
+    except ValueError:
+        return None
+
+
+def _draft(text: str, kind: Kind, where: str, *, today: date | None = None) -> Draft:
     text = without_unseen(text)
     if kind is Kind.HTML:
         from onrecord.read.html import html_draft
 
-        return html_draft(text, where)
+        return html_draft(text, where, today)
+    if kind is Kind.FRAGMENT:
+        return fragment_draft(text)
     return markdown_draft(text) if kind is Kind.MARKDOWN else plain_draft(text)

@@ -15,17 +15,28 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agencies:
-    """The agencies: `name_of` goes from each printed form to the name; `words` are those that make a name an agency's."""
+    """The agencies: `name_of` goes from each printed form to the name; `words` are those that make a name an agency's.
+
+    `notices` are what a copy says of its agency, `parts` the parts of an address that name one; `no_places` are words in
+    capitals with which articles begin and which are no datelines.
+    """
 
     name_of: dict[str, str]
     words: re.Pattern[str]
+    notices: tuple[re.Pattern[str], ...]
+    parts: dict[str, str]
+    no_places: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Boilerplate:
-    """The patterns of paragraphs that are no part of an article; `longest` is the most characters that one may have."""
+    """The patterns of paragraphs that are no part of an article; `longest` is the most characters that one may have.
+
+    `credit_words` are the words in small letters that the credits of a copy may have.
+    """
 
     longest: int
+    credit_words: frozenset[str]
     anywhere: re.Pattern[str]
     tail: re.Pattern[str]
     credits: re.Pattern[str]
@@ -33,6 +44,7 @@ class Boilerplate:
     original: re.Pattern[str]
     canonical: re.Pattern[str]
     photo: re.Pattern[str]
+    headings: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +54,13 @@ class Pages:
     boxes: frozenset[str]
     nobody: frozenset[str]
     published: tuple[str, ...]
+    modified: tuple[str, ...]
     title: tuple[str, ...]
     authors: tuple[str, ...]
     originals: tuple[str, ...]
     agencies: tuple[str, ...]
     sites: tuple[str, ...]
+    sections: tuple[str, ...]
     languages: tuple[str, ...]
 
 
@@ -62,7 +76,13 @@ def agencies() -> Agencies:
     """Return the table of news agencies."""
     table = _table("agencies.toml")
     name_of = {form: name for name, forms in table["names"].items() for form in forms}
-    return Agencies(name_of=name_of, words=re.compile(rf"\b({'|'.join(table['words'])})\b"))
+    return Agencies(
+        name_of=name_of,
+        words=re.compile(rf"\b({'|'.join(table['words'])})\b"),
+        notices=tuple(_starting(notice) for notice in table["notices"]),
+        parts=table["parts"],
+        no_places=frozenset(table["no_places"]),
+    )
 
 
 @cache
@@ -72,7 +92,9 @@ def boilerplate() -> Boilerplate:
     either = {key: _starting("|".join(table[key])) for key in ("anywhere", "tail")}
     # A label ends with a colon or a dash, or the paragraph ends with it or goes on with an address.
     labels = {key: _starting(rf"{table[key]}\s*(?::|[-–—|]\s|$|(?=<?https?://))") for key in ("related", "original", "canonical", "photo")}
-    return Boilerplate(longest=table["longest"], credits=_starting(table["credits"]), **either, **labels)
+    labels["headings"] = _starting(table["headings"])
+    words = frozenset(table["credit_words"].split())
+    return Boilerplate(longest=table["longest"], credit_words=words, credits=_starting(table["credits"]), **either, **labels)
 
 
 def _starting(pattern: str) -> re.Pattern[str]:

@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from onrecord.read.byline import agency_of, names_and_agency
+from onrecord.read.byline import names_and_agency
 from onrecord.read.draft import Block, BlockKind, Draft
+from onrecord.read.origins import Source, emptied, filled
 from onrecord.read.tables import boilerplate
+from onrecord.read.wire import ADDRESS, address_in, end_mark, noticed, original_of
 from onrecord.records import Link
 
-_ADDRESS: Final = re.compile(r"<?(?P<url>https?://[^\s<>()\[\]]+?)>?[).,]?(?=\s|$)")
 _END_CREDIT: Final = re.compile(r"\s*[(\[](?P<credit>[^()\[\]]*\bby\b[^()\[\]]*)[)\]]\.?$")
-_TAIL_BLOCKS: Final = 6
+_TAIL_BLOCKS: Final = 8
+_LONGEST_CREDITS: Final = 600
 _RULE: Final = re.compile(r"[\W_]+$")
 _LINK_WORDS: Final = 4
 _LONGEST_LABELLED: Final = 400
@@ -32,6 +34,7 @@ class _Found:
     original_url: str | None = None
     url: str | None = None
     agency: str | None = None
+    copied_from: str | None = None
     credits: list[str] = field(default_factory=list)
     is_in_related: bool = False
 
@@ -44,34 +47,59 @@ def without_surroundings(draft: Draft) -> Draft:
         rest = draft.blocks[at + 1 :][:1]
         if not _take(found, block, (rest[0] if rest else None, at >= first_of_tail)):
             found.kept.append(_without_end_credit(found, block))
+    return _told(_without_end_mark(replace(draft, blocks=tuple(block for block in found.kept if block.text))), found)
+
+
+def _told(draft: Draft, found: _Found) -> Draft:
+    """Return the draft with what was gathered."""
     names, agency = _credited(found.credits)
     if names and draft.byline and len(draft.byline.split()) == 1:
         # `By Halyard … (Reporting by Sunniva Kell)`: people have more than one name, and here is the person.
-        draft = replace(draft, byline=None, agency=draft.agency or draft.byline)
-    return replace(
-        draft,
-        blocks=tuple(block for block in found.kept if block.text),
-        related=(*draft.related, *dict.fromkeys(found.related)),
-        original_url=draft.original_url or found.original_url,
-        url=draft.url or found.url,
-        agency=draft.agency or found.agency or agency,
-        byline=draft.byline or names,
-    )
+        draft = emptied(filled(draft, Source.TEXT, agency=draft.byline), "byline")
+    draft = replace(draft, related=(*draft.related, *dict.fromkeys(found.related)))
+    credits = " ".join(credit.strip("_*-–— ") for credit in found.credits)
+    addresses = {"original_url": found.original_url, "url": found.url, "copied_from": found.copied_from}
+    return filled(draft, Source.TEXT, agency=found.agency or agency, byline=names, credits=credits or None, **addresses)
+
+
+def _without_end_mark(draft: Draft) -> Draft:
+    """A copy's last paragraph can end with its agency's mark: `… on Friday. — AFP`."""
+    mark = end_mark(draft.blocks[-1].text) if draft.blocks else None
+    if mark is None:
+        return draft
+    last = replace(draft.blocks[-1], text=draft.blocks[-1].text[: mark.start].rstrip())
+    return filled(replace(draft, blocks=(*draft.blocks[:-1], last)), Source.TEXT, agency=mark.agency)
 
 
 def _take(found: _Found, block: Block, place: tuple[Block | None, bool]) -> bool:
     after, is_tail = place
     if _take_related(found, block, after) or _take_address(found, block):
         return True
-    table = boilerplate()
     if _RULE.fullmatch(block.text):
         return True
+    is_set_apart = block.text[:1] in "(["
+    if (is_tail or is_set_apart) and _is_credits(block.text):
+        found.credits.append(_unbracketed(block.text))
+        return True
+    table = boilerplate()
     if len(block.text) > table.longest:
         return False
-    if table.credits.match(block.text) and (is_tail or block.text.startswith("(")):
-        found.credits.append(block.text)
-        return True
-    return bool(table.anywhere.match(block.text) or (is_tail and table.tail.match(block.text)))
+    agency = noticed(block.text) if is_tail else None
+    found.agency = found.agency or agency
+    return bool(agency or table.anywhere.match(block.text) or (is_tail and table.tail.match(block.text)))
+
+
+def _is_credits(text: str) -> bool:
+    table = boilerplate()
+    if len(text) > _LONGEST_CREDITS or not table.credits.match(text):
+        return False
+    small = [word for word in re.findall(r"(?<![\w’'-])[a-z][\w’'-]*", text) if word not in table.credit_words]
+    return not small
+
+
+def _unbracketed(text: str) -> str:
+    text = text.strip("_ ")
+    return text[1:-1] if text[:1] + text[-1:] in {"()", "[]"} and text.count(text[0]) == 1 else text
 
 
 def _take_related(found: _Found, block: Block, after: Block | None) -> bool:
@@ -104,8 +132,8 @@ def _labelled_links(block: Block, start: int) -> list[Link]:
 
 
 def _printed_links(rest: str) -> Iterator[Link]:
-    address = _ADDRESS.search(rest)
-    title = (_ADDRESS.sub("", rest) if address else rest).strip(" ()<>-–—:|")
+    address = ADDRESS.search(rest)
+    title = (ADDRESS.sub("", rest) if address else rest).strip(" ()<>-–—:|")
     # A title in plain text, without an address, is kept: it was no part of the article either.
     yield Link(title=title or (address["url"] if address else rest), url=address["url"] if address else "")
 
@@ -119,26 +147,23 @@ def _stands_alone(before: Block | None, block: Block, after: Block | None) -> bo
 
 
 def _take_address(found: _Found, block: Block) -> bool:
-    table = boilerplate()
-    is_original, is_own = table.original.match(block.text), table.canonical.match(block.text)
-    label = is_original or is_own
-    if not label or len(block.text) > _LONGEST_LABELLED:
+    if len(block.text) > _LONGEST_LABELLED:
         return False
-    rest = block.text[label.end() :].strip(" :-–—|")
-    address = _ADDRESS.search(rest)
-    url = address["url"] if address else next((link.url for link in block.links if link.url.startswith("http")), None)
-    name = (_ADDRESS.sub("", rest) if address else rest).strip(" ()<>,.|")
-    if is_original:
-        found.agency = found.agency or agency_of(name)
-        found.original_url = found.original_url or url
-    else:
-        found.url = found.url or url
-    return url is not None or (is_original is not None and agency_of(name) is not None)
+    original = original_of(block)
+    if original is not None:
+        found.agency = found.agency or original.agency
+        found.original_url = found.original_url or original.url
+        found.copied_from = found.copied_from or original.outlet
+        return True
+    label = boilerplate().canonical.match(block.text)
+    url = address_in(block, label.end()) if label else None
+    found.url = found.url or url
+    return url is not None
 
 
 def _without_end_credit(found: _Found, block: Block) -> Block:
     end = _END_CREDIT.search(block.text)
-    if not end or not boilerplate().credits.match(end["credit"]):
+    if not end or not _is_credits(end["credit"]):
         return block
     found.credits.append(end["credit"])
     return replace(block, text=block.text[: end.start()].rstrip())
@@ -147,7 +172,7 @@ def _without_end_credit(found: _Found, block: Block) -> Block:
 def _credited(credits: list[str]) -> tuple[str | None, str | None]:
     """The names of those who reported; editors and translators are no authors."""
     for credit in credits:
-        for part in re.split(r";|\.\s", credit.strip("()[] .")):
+        for part in re.split(r";|(?<![A-Z])\.\s", credit.strip("()[] .")):
             if made := re.match(r"(?:reporting|writing)(?: and (?:writing|reporting|editing))? by\s+(.+)", part.strip(), re.IGNORECASE):
                 return names_and_agency(
                     [re.sub(r"\s+in\s+[A-Z].*$", "", name) for name in re.split(r",\s*(?:and\s+)?|\s+and\s+", made[1].strip(" ()."))]

@@ -1,0 +1,1 @@
+"""Sixty pages of our own making, in twelve shapes, to read metadata from."""
