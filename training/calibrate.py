@@ -33,7 +33,7 @@ def main() -> None:
     ap.add_argument("--effort", default="default")
     ap.add_argument("--name", required=True)
     ap.add_argument("--threshold", type=float, required=True)
-    ap.add_argument("--lowest", type=float, default=0.4, help="anchors below this are not looked at")
+    ap.add_argument("--lowest", type=float, default=0.5, help="anchors below this are not looked at")
     ap.add_argument("--window", type=int, default=320)
     ap.add_argument("--margin", type=int, default=64)
     args = ap.parse_args()
