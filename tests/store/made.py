@@ -10,6 +10,7 @@ from onrecord.records import (
     Article,
     Link,
     Manner,
+    Origin,
     Reading,
     Span,
     Speaker,
@@ -69,11 +70,17 @@ def spans(draw: st.DrawFn, length: int) -> Span:
 def articles(draw: st.DrawFn) -> Article:
     text = draw(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=80))
     dates = st.dates().map(str) | st.just("2031-04-09T10:00:00+02:00") | maybe
-    names = ("title", "byline", "agency", "outlet", "photo_credit", "url", "original_url", "language")
+    names = (
+        *("title", "byline", "agency", "outlet", "section", "dateline", "credits", "payload_digest"),
+        *("photo_credit", "url", "original_url", "language"),
+    )
     return Article(
         text=text,
         paragraphs=tuple(draw(st.lists(spans(len(text)), max_size=3))),
         published=draw(dates),
+        modified=draw(dates),
+        chain=tuple(draw(st.lists(storable, max_size=2))),
+        origins=tuple(draw(st.lists(st.builds(Origin, field=storable, source=storable), max_size=2))),
         where=draw(storable),
         related=tuple(draw(st.lists(st.builds(Link, title=storable, url=storable), max_size=2))),
         mended=tuple(draw(st.lists(st.integers(0, len(text)), max_size=2))),

@@ -6,11 +6,12 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.records import Reading, SpeakerKind
-from onrecord.store import By, Count, Query, Record, Totals
+from onrecord.store import By, Count, Query, Record, Totals, kept
 
 from .made import UNKNOWN, person, reading_of, readings
 
@@ -32,23 +33,43 @@ def test_statements_are_counted_by_what_they_share(tmp_path: Path) -> None:
         assert [count.value for count in record.count(Query(), by=By.KIND)] == ["person", "unknown"]
 
 
-@settings(max_examples=40, deadline=None)
+DATES = [(None, "2031-04-08"), ("2031-04-09", "2031-04-09"), ("2031-03-15", "2033-02-02"), ("1500", None), ("2000-02", "2031-06-10")]
+
+
+@settings(max_examples=25, deadline=None)
 @given(st.lists(readings(), max_size=4, unique_by=lambda reading: reading.article.id))
 def test_counts_are_those_made_by_hand_however_they_are_asked_for(many: list[Reading]) -> None:
-    said = [(reading.article, statement) for reading in many for statement in reading.statements]
-    by_hand: dict[By, Counter[str | None]] = {
-        By.MANNER: Counter(s.manner.value for _, s in said),
-        By.STANCE: Counter(s.stance and s.stance.value for _, s in said),
-        By.KIND: Counter(s.speaker.kind.value for _, s in said),
-        By.OUTLET: Counter(a.outlet for a, _ in said),
-    }
     with TemporaryDirectory() as folder, Record(Path(folder) / "r.db") as record:
         record.add_many(many)
+        said = [(hit.article, hit.statement) for hit in record.statements(Query())]
+        by_hand: dict[By, Counter[str | None]] = {
+            By.MANNER: Counter(s.manner.value for _, s in said),
+            By.STANCE: Counter(s.stance and s.stance.value for _, s in said),
+            By.KIND: Counter(s.speaker.kind.value for _, s in said),
+            By.OUTLET: Counter(a.outlet for a, _ in said),
+        }
         for by in By:
             kept = record.count(Query(), by=by)
             assert sum(count.statements for count in kept) == len(said)
             if by in by_hand:
                 assert {count.value: count.statements for count in kept} == by_hand[by]
+        for since, until in DATES:
+            assert_counts_within(record, since, until)
         for kind in SpeakerKind:
             some = record.count(Query(kind=kind), by=By.MANNER)
             assert sum(count.statements for count in some) == by_hand[By.KIND][kind.value]
+
+
+def assert_counts_within(record: Record, since: str | None, until: str | None) -> None:
+    """Counts taken from the kept ones equal those of all statements, whatever parts of months are at the ends."""
+    query = Query(since=since, until=until)
+    said = [(hit.article, hit.statement) for hit in record.statements(query)]
+    assert {c.value: c.statements for c in record.count(query, by=By.OUTLET)} == Counter(a.outlet for a, _ in said)
+    assert {c.value: c.statements for c in record.count(query, by=By.LANGUAGE)} == Counter(a.language or None for a, _ in said)
+    assert {c.value: c.statements for c in record.count(query, by=By.KIND)} == Counter(s.speaker.kind.value for _, s in said)
+    assert sum(c.statements for c in record.count(query, by=By.SAID_MONTH)) == sum(c.statements for c in record.count(query, by=By.DAY)) == len(said)
+    greatest = [c.statements for c in record.count(query, by=By.SPEAKER)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept, "FEW", -1)
+        for most in (1, 3):
+            assert [c.statements for c in record.count(query, by=By.SPEAKER, most=most)] == greatest[:most]

@@ -90,13 +90,13 @@ def test_a_locked_record_says_so(tmp_path: Path) -> None:
 def test_a_full_disk_is_an_error_and_leaves_the_record_readable(tmp_path: Path) -> None:
     with Record(tmp_path / "r.db") as record:
         record.add(reading_of((person("Ada"), "the engine is ready")))
-        record._db.execute(f"PRAGMA max_page_count = {record._db.execute('PRAGMA page_count').fetchone()[0] + 4}")
+        record._db.execute(f"PRAGMA max_page_count = {record._db.execute('PRAGMA page_count').fetchone()[0] + 2}")
         with pytest.raises(RecordError, match="the disk is full"):
-            record.add_many(reading_of((person("Ada"), f"no {n} " * 40)) for n in range(100))
+            record.add_many(reading_of((person("Ada"), f"no {n} " * 40)) for n in range(400))
         assert record.totals().articles == 1
         assert record.doctor() == ()
     with Record(tmp_path / "r.db") as record:
-        assert record.add_many(reading_of((person("Ada"), f"no {n} " * 40)) for n in range(100)).new == 100
+        assert record.add_many(reading_of((person("Ada"), f"no {n} " * 40)) for n in range(400)).new == 400
 
 
 def _open_each(paths: list[Path], together: Barrier) -> None:

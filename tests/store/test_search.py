@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import QueryError
 from onrecord.records import Manner, Reading, Span, Speaker, SpeakerKind, Stance
-from onrecord.store import Query, Record, Scope, Sort, search
+from onrecord.store import By, Query, Record, Scope, Sort, search
 
 from .made import UNKNOWN, person, reading_of, statement_of
 
@@ -46,6 +46,7 @@ def articles() -> list[Reading]:
         speaker=person("Ada Kern"),
         manner=Manner.DIRECT,
         stance=Stance.JOKES,
+        addressee=Span(start=35, end=41),
         said_on="2031-06",
     )
     return [undated, second, Reading(article=article, statements=(joke,)), first]
@@ -77,7 +78,18 @@ ORLOV, OFFICIALS, IGOR, UNDATED, ADA = (
         ({"words": "borders"}, set()),
         ({"words": "borders", "scope": Scope.ANYWHERE}, {IGOR}),
         ({"words": "igor interfere", "scope": Scope.ANYWHERE}, {IGOR}),
+        ({"words": "joked", "scope": Scope.CONTEXT}, {ADA}),  # between the two parts of a quotation
+        ({"words": "joked go", "scope": Scope.CONTEXT}, {ADA}),
+        ({"words": "vladimir", "scope": Scope.CONTEXT}, {ORLOV, OFFICIALS}),  # he stands in their paragraph
+        ({"words": "borders", "scope": Scope.CONTEXT}, set()),
+        ({"words": "i*"}, {ORLOV, OFFICIALS, IGOR, UNDATED, ADA}),
+        ({"words": "é*"}, {ORLOV}),
+        ({"words": "NEAR(will interf*, 1)"}, {ORLOV, IGOR}),
+        ({"addressee": "go"}, {ADA}),
+        ({"addressee": "interfere"}, set()),
+        ({"disputed": True}, set()),
         ({"words": "m1"}, set()),  # a word of the index's own
+        ({"words": "h1 OR q1 OR k1", "scope": Scope.ANYWHERE}, set()),
         ({"words": "m1", "scope": Scope.ANYWHERE}, set()),
         ({"speaker": "orlov"}, {ORLOV, IGOR}),
         ({"speaker": "vladimir orl*"}, {ORLOV}),
@@ -145,6 +157,7 @@ def test_what_matched_is_given_as_spans_of_the_text(record: Record) -> None:
         {"speaker": "a\0"},
         {"manner": "loud"},
         {"speaker": "—"},
+        {"addressee": "—"},
     ],
 )
 def test_what_cannot_be_asked_is_refused(record: Record, asked: dict[str, object]) -> None:
@@ -157,12 +170,54 @@ def test_what_cannot_be_asked_is_refused(record: Record, asked: dict[str, object
 def test_any_text_in_any_field_is_an_answer_or_a_query_error(text: str, other: str, scope: Scope) -> None:
     with TemporaryDirectory() as folder, Record(Path(folder) / "r.db") as record:
         record.add(reading_of((person("Ada"), other.encode("utf-8", "ignore").decode().replace("\0", "") + "the engine is ready")))
-        for field in ("words", "speaker", "outlet", "agency"):
+        for field in ("words", "speaker", "addressee", "outlet", "agency"):
             try:
                 assert isinstance(record.search(Query(**{field: text}, scope=scope)), list)  # type: ignore[arg-type]
             except QueryError:
                 continue
         assert record.totals().statements == 1
+
+
+INJECTIONS = [
+    "'; DROP TABLE statements; --",
+    '" OR 1=1 --',
+    'x") OR (content : "',
+    "content : engine",
+    "{content speaker} : engine",
+    "- filters : m1",
+    "^engine + ready",
+    "engine AND",
+    "NEAR(engine",
+    "NEAR(engine ready, -1)",
+    "NEAR(engine ready, 99999999999)",
+    "(" * 200,
+    "*",
+    "engine*ready",
+    "%_[]?",
+    "\u202eengine",
+    "engine\nready\ttoo",
+    "ＡＮＤ",
+]
+
+
+@pytest.mark.parametrize("text", INJECTIONS)
+@pytest.mark.parametrize("field", ["words", "speaker", "addressee", "outlet", "agency", "since", "until", "said_since", "said_until"])
+def test_syntax_of_the_store_in_any_field_is_an_answer_or_an_error_in_words(record: Record, field: str, text: str) -> None:
+    before = record.totals()
+    for more in ({}, {"words": "will"}, {"scope": Scope.ANYWHERE}):
+        told = answered(record, {**more, field: text})
+        assert told is None or told.startswith(f"{field}: ")
+    assert record.totals() == before
+
+
+def answered(record: Record, asked: dict[str, object]) -> str | None:
+    try:
+        query = Query(**asked)  # type: ignore[arg-type]
+        hits, counted = record.search(query), record.count(query, by=By.SPEAKER)
+    except QueryError as error:
+        return str(error)
+    assert sum(count.statements for count in counted) == record.how_many(query) >= len(hits)
+    return None
 
 
 WORDS = ["war", "warm", "peace", "vote"]
@@ -211,7 +266,7 @@ def holds(term: str, said: list[str]) -> bool:
             return bool(places[term])
 
 
-SOME_WORDS = ["war", "war peace", "war OR vote", None]
+SOME_WORDS = ["war", "war peace", '"war peace"', "war OR vote", None]
 
 
 @settings(max_examples=30, deadline=None)
@@ -220,6 +275,7 @@ def test_pages_laid_end_to_end_are_all_hits_once_whatever_the_bounds_of_ranking(
     with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder, Record(Path(folder) / "r.db") as record:
         patch.setattr(search, "RANKED", 4)
         patch.setattr(search, "COMMON", 3)
+        patch.setattr(search, "RANKED_PHRASES", 2)
         record.add_many(reading_of((UNKNOWN, "war, peace " * (n % 3 + 1)), url=str(n), published=f"2031-01-{n + 1:02}") for n in range(count))
         pages = [record.search(Query(words=words, sort=sort, limit=limit, offset=offset)) for offset in range(0, count + limit, limit)]
         ids = [hit.statement.id for page in pages for hit in page]

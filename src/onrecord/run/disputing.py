@@ -17,13 +17,13 @@ from onrecord.relate.disputes import NEAR_DAYS, between, in_article, subject_of
 from onrecord.relate.said import Passage, Said
 from onrecord.relate.shared import LEAST_SHARED
 from onrecord.relate.subjects import forms
-from onrecord.store import Record
+from onrecord.store import AnyRecord
 from onrecord.store.numbers import day_of
 
 _SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\b[A-Z])[.?!][”\"’']*\s+(?=[“\"‘']?[A-Z])")
 
 
-def relate(record: Record, article_ids: Iterable[str]) -> int:
+def relate(record: AnyRecord, article_ids: Iterable[str]) -> int:
     """Find the disputes of these articles anew and return how many links there are of them."""
     return sum(_relate(record, article_id) for article_id in article_ids)
 
@@ -69,7 +69,7 @@ def _sentence(article: Article, at: Span) -> Span:
     return Span(start=start, end=start + len(article.text[start:end].rstrip()))
 
 
-def _relate(record: Record, article_id: str) -> int:
+def _relate(record: AnyRecord, article_id: str) -> int:
     reading = record.reading(article_id)
     mine = saids(reading.article, reading.statements)
     subjects = {said.id: subject for said in mine if (subject := subject_of(said))}
@@ -78,7 +78,7 @@ def _relate(record: Record, article_id: str) -> int:
     return len(links)
 
 
-def _denied_by_these(record: Record, mine: tuple[Said, ...], subjects: dict[str, frozenset[str]]) -> Iterator[Dispute]:
+def _denied_by_these(record: AnyRecord, mine: tuple[Said, ...], subjects: dict[str, frozenset[str]]) -> Iterator[Dispute]:
     """Yield the links of this article's denials to what others say."""
     for said in mine:
         if said.id not in subjects or said.day is None:
@@ -91,7 +91,7 @@ def _denied_by_these(record: Record, mine: tuple[Said, ...], subjects: dict[str,
                 yield link
 
 
-def _denying_these(record: Record, mine: tuple[Said, ...]) -> Iterator[Dispute]:
+def _denying_these(record: AnyRecord, mine: tuple[Said, ...]) -> Iterator[Dispute]:
     """Yield the links of other articles' denials to what this one says."""
     if not mine or mine[0].day is None:
         return

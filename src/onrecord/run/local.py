@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -64,6 +64,12 @@ class Keeper(Protocol):
 
     def reject(self, rejected: Rejected) -> object:
         """Keep what could not be read."""
+
+
+def reader(plan: Plan) -> Callable[[Article], list[Outcome]]:
+    """Return what reads one article after another in this process, for a server: the model loads with the first and stays."""
+    one = _Reader(plan, with_file(plan.registry) if plan.registry else None)
+    return lambda article: one.read([article])
 
 
 def readings(articles: Iterable[Article | Rejected], plan: Plan) -> Iterator[Outcome]:

@@ -13,7 +13,7 @@ import click
 
 from onrecord import __version__
 from onrecord.errors import OnrecordError
-from onrecord.serve.commands import asking, reading, tending
+from onrecord.serve.commands import agents, asking, changes, checking, correcting, disputing, moving, reading, relating, serving, speaking, tending
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -28,7 +28,17 @@ def commands() -> None:
     """
 
 
-for command in (reading.read, asking.search, asking.show, asking.count, tending.doctor, tending.schema):
+for command in (reading.read, asking.search, asking.show, asking.count, changes.changes, tending.doctor, tending.schema):
+    commands.add_command(command)
+for command in (correcting.correct, correcting.merge, correcting.split, correcting.corrections, correcting.undo):
+    commands.add_command(command)
+for command in (speaking.speaker, moving.export, moving.import_):
+    commands.add_command(command)
+commands.add_command(checking.check)
+for command in (relating.relate, relating.quotation, relating.quotations):
+    commands.add_command(command)
+commands.add_command(disputing.disputes)
+for command in (serving.serve, agents.mcp):
     commands.add_command(command)
 
 

@@ -33,6 +33,13 @@ class ArticleLine(TypedDict):
     agency: str | None
     byline: str | None
     published: str | None
+    modified: str | None
+    section: str | None
+    dateline: str | None
+    credits: str | None
+    chain: list[str]
+    origins: dict[str, str]
+    payload_digest: str | None
     language: str | None
     sha256: str
 
@@ -116,6 +123,13 @@ def article_line(article: Article) -> ArticleLine:
         agency=article.agency,
         byline=article.byline,
         published=article.published,
+        modified=article.modified,
+        section=article.section,
+        dateline=article.dateline,
+        credits=article.credits,
+        chain=list(article.chain),
+        origins={origin.field: origin.source for origin in article.origins},
+        payload_digest=article.payload_digest,
         language=article.language,
         sha256=article.sha256,
     )

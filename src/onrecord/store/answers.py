@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from onrecord.records import Article, Span, SpeakerKind, Statement
 
@@ -24,6 +25,23 @@ class Stored:
     article: Article
     parent: Statement | None
     children: tuple[Statement, ...]
+
+
+class ChangeKind(StrEnum):
+    """What a newer version of an article did to a statement."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    REWORDED = "reworded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One statement that two versions of an article do not share: as it stood before, and as it stands after."""
+
+    kind: ChangeKind
+    before: Hit | None
+    after: Hit | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +94,15 @@ class Run:
     started: str
     ended: str | None
     added: Added
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maker:
+    """How many articles were read by one model and its rules; `is_newest` if the last run was made by it, or was by none."""
+
+    made_by: str
+    articles: int
+    is_newest: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,14 +40,19 @@ def _wrong_article(article: Article) -> Iterator[str]:
     length = len(article.text)
     named = ((name, getattr(article, name)) for name in _ARTICLE_TEXTS)
     linked = (("related", part) for link in article.related for part in (link.title, link.url))
-    yield from _unstorable(chain(named, linked))
+    passed = (("chain", part) for part in article.chain)
+    taken = (("origins", part) for origin in article.origins for part in (origin.field, origin.source))
+    yield from _unstorable(chain(named, linked, passed, taken))
     yield from _outside("paragraph", article.paragraphs, length)
     for offset in article.mended:
         if not 0 <= offset <= length:
             yield f"mended at {offset}; an offset within the text of {length} characters was expected"
 
 
-_ARTICLE_TEXTS = ("text", "title", "byline", "agency", "outlet", "published", "photo_credit", "url", "original_url", "language")
+_ARTICLE_TEXTS = (
+    *("text", "title", "byline", "agency", "outlet", "published", "modified", "section", "dateline", "credits"),
+    *("payload_digest", "photo_credit", "url", "original_url", "language"),
+)
 
 
 def _wrong_statements(reading: Reading) -> Iterator[str]:

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from onrecord.errors import RecordError
 from onrecord.store import migrations
+from onrecord.store.packed import unpacked
 
 APPLICATION_ID = 0x6F6E7263  # "onrc"
+PAGE_BYTES = 16_384  # a packed article takes some 3 KB: on smaller pages much room between them is lost
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 
 _ADVICE = {
@@ -109,10 +111,12 @@ def _prepare(db: sqlite3.Connection, path: Path, *, readonly: bool, wait_s: floa
         raise RecordError(
             f"{path}: it is of version {version}; version {migrations.NEWEST} was expected. Open it for writing once to bring it up to date."
         )
+    db.create_function("unpacked", 1, unpacked, deterministic=True)
     for pragma in ("foreign_keys = ON", "temp_store = MEMORY", "mmap_size = 1073741824", "cache_size = -65536"):
         db.execute(f"PRAGMA {pragma}")
     if readonly:
         return
+    db.execute(f"PRAGMA page_size = {PAGE_BYTES}")
     _keep_log(db, wait_s)
     db.execute("PRAGMA synchronous = FULL")
     if version < migrations.NEWEST:

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 
 from onrecord.records import SpeakerKind
-from onrecord.store.answers import Added, Count, Run, Totals
+from onrecord.store import kept
+from onrecord.store.answers import Added, Count, Maker, Run, Totals
+from onrecord.store.kept import Pairs
 from onrecord.store.match import NothingFits
-from onrecord.store.numbers import DAY_BITS
+from onrecord.store.numbers import DAY_BITS, LAST_DAY
 from onrecord.store.query import By, Query
 from onrecord.store.search import Fits, fits
+from onrecord.store.tallies import MONTHLY
 
+_IS_DISPUTED = "EXISTS (SELECT 1 FROM disputes WHERE denial = s.number) OR EXISTS (SELECT 1 FROM disputes WHERE denied = s.number)"
+_ARTICLES = " JOIN articles AS a ON a.number = s.article"
+
+# For each: the key as the statements have it, the tables that it needs, and the table that names it, if it is not a name.
 _NAMED = {
-    By.SPEAKER: ("s.speaker", "speakers"),
-    By.KIND: ("p.kind", "kinds"),
-    By.MANNER: ("s.manner", "manners"),
-    By.STANCE: ("s.stance", "stances"),
-    By.OUTLET: ("a.outlet", "outlets"),
-    By.AGENCY: ("a.agency", "agencies"),
-    By.LANGUAGE: ("a.language", None),
+    By.SPEAKER: ("s.speaker", "", "speakers"),
+    By.KIND: ("p.kind", " LEFT JOIN speakers AS p ON p.number = s.speaker", "kinds"),
+    By.MANNER: ("s.manner", "", "manners"),
+    By.STANCE: ("s.stance", "", "stances"),
+    By.OUTLET: ("a.outlet", _ARTICLES, "outlets"),
+    By.AGENCY: ("a.agency", _ARTICLES, "agencies"),
+    By.LANGUAGE: ("a.language", _ARTICLES, ""),
+    By.ADDRESSEE: ("substr(unpacked(a.text), s.addressee_start + 1, s.addressee_end - s.addressee_start)", _ARTICLES, ""),
+    By.DISPUTED: (_IS_DISPUTED, "", ""),
 }
-_JOINED = {
-    "a": " JOIN articles AS a ON a.number = s.article",
-    "p": " LEFT JOIN speakers AS p ON p.number = s.speaker",
-    "s": "",
-}
-_LETTERS = {By.YEAR: 4, By.MONTH: 7, By.DAY: 10}
+_LETTERS = {By.YEAR: 4, By.MONTH: 7, By.DAY: 10, By.SAID_YEAR: 4, By.SAID_MONTH: 7, By.SAID_DAY: 10}
+_SAID = (By.SAID_YEAR, By.SAID_MONTH, By.SAID_DAY)
+
+
+_EVERYTHING = (0, LAST_DAY)
 
 
 def counts(db: sqlite3.Connection, query: Query, by: By, most: int | None) -> tuple[Count, ...]:
@@ -36,16 +46,28 @@ def counts(db: sqlite3.Connection, query: Query, by: By, most: int | None) -> tu
         asked = fits(db, query)
     except NothingFits:
         return ()
-    found = _by_date(db, asked, _LETTERS[by]) if by in _LETTERS else _by_name(db, asked, by, most)
-    return tuple(found[:most])
+    if by in _LETTERS:
+        return tuple(_by_date(db, asked, by)[:most])
+    pairs = _kept(db, asked, by, most)
+    if pairs is None:
+        pairs = _counted(db, asked, by, most)
+    return tuple(_named(db, by, sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))[:most]))
 
 
 def totals(db: sqlite3.Connection) -> Totals:
     """Return how much is on record."""
-    tallied = """SELECT coalesce(sum(statements), 0), coalesce(sum(statements) FILTER (WHERE key = 0), 0) FROM tallies WHERE "by" = 'speaker'"""
-    statements, unknown = db.execute(tallied).fetchone()
+    statements = db.execute("SELECT coalesce(sum(statements), 0) FROM tallies WHERE \"by\" = 'hidden'").fetchone()[0]
+    unknown = db.execute("SELECT count(*) FROM statements WHERE speaker IS NULL").fetchone()[0]
     articles, speakers, rejected = (db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("articles", "speakers", "rejected"))
     return Totals(articles=articles, statements=statements, speakers=speakers, unknown=unknown, rejected=rejected)
+
+
+def makers(db: sqlite3.Connection) -> tuple[Maker, ...]:
+    """Return by which models the articles were read, that of the last run first."""
+    newest = "coalesce((SELECT maker FROM runs ORDER BY number DESC LIMIT 1), a.maker)"
+    sql = f"""SELECT m.name, count(*), a.maker = {newest} AS is_newest FROM articles AS a JOIN makers AS m ON m.number = a.maker
+              GROUP BY a.maker ORDER BY 3 DESC, 2 DESC, 1"""
+    return tuple(Maker(made_by=name, articles=many, is_newest=bool(is_newest)) for name, many, is_newest in db.execute(sql))
 
 
 def runs(db: sqlite3.Connection) -> tuple[Run, ...]:
@@ -59,28 +81,59 @@ def runs(db: sqlite3.Connection) -> tuple[Run, ...]:
     )  # fmt: skip
 
 
-def _by_name(db: sqlite3.Connection, asked: Fits, by: By, most: int | None) -> list[Count]:
-    key, names = _NAMED[by]
-    counted = f"SELECT {key} AS key, count(*) AS statements FROM {asked.with_statements}{_JOINED[key[0]]} WHERE {asked.where} GROUP BY 1"
-    tallied = f"SELECT key, statements FROM tallies WHERE \"by\" = '{by.value}'"
-    greatest = f"{tallied if asked.is_all else counted} ORDER BY statements DESC, key LIMIT ?"
-    rows = db.execute(_with_names(greatest, names), (*asked.values, -1 if most is None else most)).fetchall()
-    none = SpeakerKind.UNKNOWN.value if by is By.KIND else None
-    return [Count(value=none if name is None else name, statements=many, kind=SpeakerKind(kind) if kind else None) for name, many, kind in rows]
+def _kept(db: sqlite3.Connection, asked: Fits, by: By, most: int | None) -> Pairs | None:
+    if asked.days is None:
+        return None
+    if asked.days == _EVERYTHING:
+        return kept.everything(db, by, most)
+    if by in MONTHLY:
+        return kept.within(db, by, *_NAMED[by][:2], asked.days)
+    if by is By.SPEAKER and most is not None:
+        unknown = kept.within(db, By.KIND, *_NAMED[By.KIND][:2], asked.days).get(0, 0)
+        return kept.greatest_speakers(db, asked.days, most, unknown)
+    return None
 
 
-def _with_names(counted: str, names: str | None) -> str:
-    order = "ORDER BY c.statements DESC, c.key"
-    if names is None:
-        return f"SELECT nullif(c.key, ''), c.statements, NULL FROM ({counted}) AS c {order}"
-    kind, join = ("k.name", "LEFT JOIN kinds AS k ON k.number = n.kind") if names == "speakers" else ("NULL", "")
-    return f"SELECT n.name, c.statements, {kind} FROM ({counted}) AS c LEFT JOIN {names} AS n ON n.number = c.key {join} {order}"
+def _counted(db: sqlite3.Connection, asked: Fits, by: By, most: int | None) -> Pairs:
+    key, joined, names = _NAMED[by]
+    none = 0 if names or by is By.DISPUTED else "''"
+    counted = f"SELECT coalesce({key}, {none}), count(*) FROM {asked.with_statements}{joined} WHERE {asked.where} GROUP BY 1"
+    return dict(db.execute(f"{counted} ORDER BY 2 DESC, 1 LIMIT ?", (*asked.values, -1 if most is None else most)))
 
 
-def _by_date(db: sqlite3.Connection, asked: Fits, letters: int) -> list[Count]:
-    counted = f"SELECT {asked.number} >> {DAY_BITS}, count(*) FROM {asked.tables} WHERE {asked.where} GROUP BY 1"
-    tallied = "SELECT key, statements FROM tallies WHERE \"by\" = 'day'"
+def _named(db: sqlite3.Connection, by: By, pairs: list[tuple[int | str, int]]) -> Iterator[Count]:
+    names = _names(db, by, [key for key, _ in pairs])
+    for key, many in pairs:
+        name, kind = names.get(key, (None, None))
+        yield Count(value=name, statements=many, kind=kind)
+
+
+def _names(db: sqlite3.Connection, by: By, keys: list[int | str]) -> dict[int | str, tuple[str | None, SpeakerKind | None]]:
+    table = _NAMED[by][2]
+    if by is By.DISPUTED:
+        return {1: ("disputed", None)}
+    if not table:
+        return {key: (str(key) or None, None) for key in keys}
+    kind, joined = ("k.name", " JOIN kinds AS k ON k.number = n.kind") if by is By.SPEAKER else ("NULL", "")
+    sql = f"SELECT n.number, n.name, {kind} FROM {table} AS n{joined} WHERE n.number IN (SELECT value FROM json_each(?))"
+    unknown = {0: (SpeakerKind.UNKNOWN.value, None)} if by is By.KIND else {}
+    return unknown | {number: (name, kind and SpeakerKind(kind)) for number, name, kind in db.execute(sql, (json.dumps(keys),))}
+
+
+def _by_date(db: sqlite3.Connection, asked: Fits, by: By) -> list[Count]:
     many: Counter[str] = Counter()
-    for day, number in db.execute(*((tallied, ()) if asked.is_all else (counted, asked.values))):
-        many[date.fromordinal(day).isoformat()[:letters] if day else ""] += number
+    for told, number in _dates(db, asked, is_said=by in _SAID):
+        many[_date(told)[: _LETTERS[by]]] += number
     return [Count(value=value or None, statements=number) for value, number in sorted(many.items())]
+
+
+def _dates(db: sqlite3.Connection, asked: Fits, *, is_said: bool) -> sqlite3.Cursor:
+    if asked.days is not None and (not is_said or asked.days == _EVERYTHING):
+        sql = 'SELECT key, statements FROM tallies WHERE "by" = ? AND month = 0'
+        return db.execute(sql, ("said",)) if is_said else db.execute(f"{sql} AND key BETWEEN ? AND ?", ("day", *asked.days))
+    key, tables = ("s.said_on", asked.with_statements) if is_said else (f"{asked.number} >> {DAY_BITS}", asked.tables)
+    return db.execute(f"SELECT {key}, count(*) FROM {tables} WHERE {asked.where} GROUP BY 1", asked.values)
+
+
+def _date(told: int | str | None) -> str:
+    return date.fromordinal(told).isoformat() if told and isinstance(told, int) else str(told or "")

@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Iterator
 
 from onrecord.errors import OnrecordError
-from onrecord.store import load, tallies
+from onrecord.store import load, settle, tallies, versions
 from onrecord.store.answers import Problem
 from onrecord.store.checks import check_reading
+from onrecord.store.corrections import standing
 
 
 def problems(db: sqlite3.Connection) -> Iterator[Problem]:
@@ -20,6 +21,9 @@ def problems(db: sqlite3.Connection) -> Iterator[Problem]:
         yield Problem(where=f"{table} {row}", what=f"it refers to a row of {parent} that is not there")
     yield from _readings(db)
     yield from _unused(db)
+    yield from _hidden(db)
+    for told in standing.wrong(db):
+        yield Problem(where="corrections", what=f"{told}; `onrecord corrections --renew` mends it")
     for by in tallies.wrong(db):
         yield Problem(where="counts", what=f"the counts by {by} are not those of the statements")
     yield from _index(db)
@@ -32,6 +36,19 @@ def _readings(db: sqlite3.Connection) -> Iterator[Problem]:
                 check_reading(load.reading(db, number))
             except (OnrecordError, ValueError, sqlite3.Error) as error:
                 yield Problem(where=f"article {number}", what=str(error))
+
+
+def _hidden(db: sqlite3.Connection) -> Iterator[Problem]:
+    for table in ("stale", "unsettled"):
+        if many := db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]:
+            yield Problem(where="search index", what=f"{many} changes noted in {table} were never taken over; write to the record once more")
+    for url in versions.wrong(db):
+        yield Problem(where=f"page {url}", what="another of its versions is marked as the newest than is")
+    if many := len(settle.changes(db, all_articles=True)):
+        yield Problem(where="hidden", what=f"{many} statements are shown that should be hidden, or hidden that should be shown")
+    lost = "SELECT count(*) FROM copies AS c WHERE NOT EXISTS (SELECT 1 FROM articles WHERE number = c.story)"
+    if many := db.execute(lost).fetchone()[0]:
+        yield Problem(where="copies", what=f"{many} articles are copies of a story that is not there")
 
 
 def _unused(db: sqlite3.Connection) -> Iterator[Problem]:

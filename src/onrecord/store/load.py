@@ -6,18 +6,20 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 from onrecord.errors import QueryError, RecordError
-from onrecord.records import Article, Link, Manner, Reading, Span, Speaker, SpeakerKind, Stance, Statement, Unknown
+from onrecord.records import Article, Link, Manner, Origin, Reading, Span, Speaker, SpeakerKind, Stance, Statement, Unknown
 from onrecord.store.checks import spans_of
+from onrecord.store.packed import unpacked
 
 PAGE = 500
 _PREFIX = re.compile(r"[0-9a-f]{1,16}")
 
 _ARTICLE = """
-    SELECT a.number, a.id, a.text, a.paragraphs, a.title, a.byline, g.name, o.name, a.published, a.photo_credit, a.related, a.url,
-      a.original_url, a.language, a.place, a.mended
+    SELECT a.number, a.id, a.text, a.paragraphs, a.title, a.byline, g.name, o.name, a.published, a.modified, a.section, a.dateline,
+      a.credits, a.photo_credit, a.payload_digest, a.url, a.original_url, a.language, a.place, a.related, a.mended, a.chain, a.origins
     FROM articles AS a LEFT JOIN outlets AS o ON o.number = a.outlet LEFT JOIN agencies AS g ON g.number = a.agency
 """
 _STATEMENT = """
@@ -87,13 +89,16 @@ def _articles(db: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[tuple[
 
 
 def _article(row: tuple[Any, ...]) -> Article:
-    _, article_id, text, paragraphs, title, byline, agency, outlet, published, photo_credit, related, url, original_url, language, where, mended = row
-    edges = json.loads(paragraphs)
+    (_, article_id, stored, paragraphs, title, byline, agency, outlet, published, modified, section, dateline,
+     credits, photo_credit, payload_digest, url, original_url, language, where, *lists) = row  # fmt: skip
+    edges, (related, mended, chain, origins) = list(accumulate(json.loads(paragraphs))), (json.loads(part) for part in lists)
     article = Article(
-        text=text, paragraphs=tuple(Span(start=start, end=end) for start, end in zip(edges[::2], edges[1::2], strict=True)),
-        title=title, byline=byline, agency=agency, outlet=outlet, published=published, photo_credit=photo_credit,
-        related=tuple(Link(title=name, url=address) for name, address in json.loads(related)),
-        url=url, original_url=original_url, language=language, where=where, mended=tuple(json.loads(mended)),
+        text=unpacked(stored), paragraphs=tuple(Span(start=start, end=end) for start, end in zip(edges[::2], edges[1::2], strict=True)),
+        title=title, byline=byline, agency=agency, outlet=outlet, published=published, modified=modified, section=section,
+        dateline=dateline, credits=credits, chain=tuple(chain), payload_digest=payload_digest, photo_credit=photo_credit,
+        origins=tuple(Origin(field=field, source=source) for field, source in origins),
+        related=tuple(Link(title=name, url=address) for name, address in related),
+        url=url, original_url=original_url, language=language, where=where, mended=tuple(mended),
     )  # fmt: skip
     if article.id != article_id:
         raise RecordError(

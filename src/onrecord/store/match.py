@@ -14,7 +14,7 @@ from onrecord.store.query import Query, Scope, day_range
 from onrecord.store.words import And, Near, Node, Not, Or, Phrase, phrase_of
 
 MOST_MONTHS = 36
-COLUMNS = {Scope.CONTENT: "content", Scope.ANYWHERE: "{content speaker title}"}
+COLUMNS = {Scope.CONTENT: "content", Scope.CONTEXT: "{content context}", Scope.ANYWHERE: "{content context speaker addressee title}"}
 
 
 class NothingFits(Exception):
@@ -46,22 +46,32 @@ def scoped(node: Node, scope: Scope) -> str:
 
 
 def whole(db: sqlite3.Connection, query: Query, node: Node | None) -> str | None:
-    """Return words and filters as one FTS5 expression; None if there are neither; NothingFits if no row can fit."""
+    """Return words and filters as one FTS5 expression, without what the query hides; None if there are neither words nor filters.
+
+    NothingFits if no row can fit.
+    """
     parts = [scoped(node, query.scope)] if node is not None else []
-    if query.speaker is not None:
-        parts.append(f"speaker : ({expression(_name(query.speaker))})")
+    for column, name in (("speaker", query.speaker), ("addressee", query.addressee)):
+        if name is not None:
+            parts.append(f"{column} : ({expression(_name(column, name))})")
     parts += [f"filters : ({' OR '.join(tokens)})" for tokens in _filters(db, query)]
-    return " AND ".join(f"({part})" for part in parts) or None
+    if not parts:
+        return None
+    hidden = " OR ".join(f'"h{why}"' for why in query.hides)
+    asked = " AND ".join(f"({part})" for part in parts)
+    return f"({asked}) NOT (filters : ({hidden}))" if hidden else asked
 
 
-def _name(speaker: str) -> Phrase:
-    phrase = phrase_of(speaker)
+def _name(column: str, name: str) -> Phrase:
+    phrase = phrase_of(name)
     if phrase is None:
-        raise QueryError(f"speaker: {speaker!r} has no word in it; a name or part of one was expected. Leave it out to search all speakers.")
+        raise QueryError(f"{column}: {name!r} has no word in it; a name or part of one was expected. Leave it out to search all.")
     return phrase
 
 
 def _filters(db: sqlite3.Connection, query: Query) -> Iterator[list[str]]:
+    if query.disputed:
+        yield ['"q1"']
     if query.kind is SpeakerKind.UNKNOWN:
         yield ['"k0"']
     elif query.kind is not None:

@@ -8,6 +8,11 @@ from onrecord.errors import RecordError
 from onrecord.records import Speaker, SpeakerKind
 from onrecord.store.numbers import numbers_of
 
+_KNOWN_AS = """
+    SELECT p.name || coalesce((SELECT ' | ' || group_concat(name, ' | ') FROM speaker_names WHERE speaker = p.number), '')
+    FROM speakers AS p WHERE p.number = ?
+"""
+
 
 class Names:
     """Gives names, speakers and statements their numbers, inside one transaction."""
@@ -17,6 +22,7 @@ class Names:
         self._names: dict[tuple[str, str], int] = {}
         self._speakers: dict[tuple[str, int | None, int | None], int] = {}
         self._next: dict[int, int] = {}
+        self._known: dict[int, str] = {}
 
     def number(self, table: str, name: str | None) -> int | None:
         """Return the number of the name in its table, where it is put if it is new."""
@@ -32,12 +38,20 @@ class Names:
         """Return the number of the speaker: one for a name and kind, and for an unnamed one, one in each article."""
         if speaker.name is None:
             return None
-        kind = self.number("kinds", speaker.kind.value)
+        kind = self.number("kinds", speaker.kind)
         key = (speaker.name, kind, article if speaker.kind is SpeakerKind.UNNAMED else None)
         number = self._speakers.get(key)
         if number is None:
             number = self._speakers[key] = self._stored(key)
         return number
+
+    def known_as(self, speaker: int | None) -> str | None:
+        """Return all names of the speaker, as the full-text index has them."""
+        if speaker is None:
+            return None
+        if speaker not in self._known:
+            self._known[speaker] = self._db.execute(_KNOWN_AS, (speaker,)).fetchone()[0]
+        return self._known[speaker]
 
     def free(self, day: int, count: int) -> int:
         """Return the first of so many numbers in a row that no statement of the day has."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-DAY_BITS = 22
+DAY_BITS = 21
 FIRST_DAY = date(1000, 1, 1).toordinal()  # what is below counts on for articles without a date
-LAST = 2**62
+LAST_DAY = date.max.toordinal()
+LAST = (LAST_DAY + 1 << DAY_BITS) - 1
 
 
 def day_of(published: str | None) -> int:

@@ -16,13 +16,14 @@ _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?", re.ASCII)
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
-_FILTERS = ("speaker", "outlet", "agency", "since", "until", "said_since", "said_until", "manner", "stance", "kind")
+_FILTERS = ("speaker", "addressee", "outlet", "agency", "since", "until", "said_since", "said_until", "manner", "stance", "kind")
 
 
 class Scope(StrEnum):
-    """Where the words are looked for: in what was said, or in the speaker's names and the article's title as well."""
+    """Where the words are looked for: in what was said; in the rest of its paragraph as well; or in names and the title too."""
 
     CONTENT = "content"
+    CONTEXT = "context"
     ANYWHERE = "anywhere"
 
 
@@ -44,9 +45,14 @@ class By(StrEnum):
     MANNER = "manner"
     STANCE = "stance"
     LANGUAGE = "language"
+    ADDRESSEE = "addressee"
+    DISPUTED = "disputed"
     YEAR = "year"
     MONTH = "month"
     DAY = "day"
+    SAID_YEAR = "said-year"
+    SAID_MONTH = "said-month"
+    SAID_DAY = "said-day"
 
 
 _CHOICES: dict[str, type[StrEnum]] = {"manner": Manner, "stance": Stance, "kind": SpeakerKind, "scope": Scope, "sort": Sort}
@@ -57,13 +63,17 @@ class Query:
     """Words and filters; every one that is set must hold.
 
     `words` takes plain words, "phrases", prefix*, NEAR(a b, 5), AND, OR, NOT and parentheses. `speaker` matches a name or
-    some whole words of it (`putin`, `vladimir put*`). Dates are a year, a month or a day; `since` and `until` look at the
+    some whole words of it (`putin`, `vladimir put*`), and all that was said under that speaker's other names; `addressee`
+    matches words of those to whom it was said. `disputed` asks for what another statement denies, or what denies another.
+    Statements of wire copies, but for one of each story, and of versions that are not the newest are left out unless
+    `copies` and `versions` ask for them. Dates are a year, a month or a day; `since` and `until` look at the
     date of publication and include both ends; a statement said in `2031-04` was said both since and until 2031-04-10.
     Raises QueryError for what cannot be asked.
     """
 
     words: str | None = None
     speaker: str | None = None
+    addressee: str | None = None
     outlet: str | None = None
     agency: str | None = None
     since: str | None = None
@@ -73,6 +83,9 @@ class Query:
     manner: Manner | None = None
     stance: Stance | None = None
     kind: SpeakerKind | None = None
+    disputed: bool = False
+    copies: bool = False
+    versions: bool = False
     scope: Scope = Scope.CONTENT
     sort: Sort = Sort.RANK
     limit: int = 20
@@ -81,7 +94,7 @@ class Query:
     def __post_init__(self) -> None:
         _check_number("limit", self.limit, 1)
         _check_number("offset", self.offset, 0)
-        for name in ("words", "speaker", "outlet", "agency"):
+        for name in ("words", "speaker", "addressee", "outlet", "agency"):
             _check_text(name, getattr(self, name))
         for name in ("since", "until", "said_since", "said_until"):
             day_range(getattr(self, name), name)
@@ -91,7 +104,13 @@ class Query:
     @property
     def has_filters(self) -> bool:
         """Whether anything but the words decides what fits."""
-        return any(getattr(self, name) is not None for name in _FILTERS)
+        return self.disputed or any(getattr(self, name) is not None for name in _FILTERS)
+
+    @property
+    def hides(self) -> tuple[int, ...]:
+        """Why a statement may be hidden (1: not of the newest version, 2: of a wire copy, 3: both) and is left out for it."""
+        shown = (not self.versions) + 2 * (not self.copies)
+        return tuple(why for why in (1, 2, 3) if why & shown)
 
 
 def day_range(asked: str | None, name: str = "date") -> tuple[date, date] | None:

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from onrecord.errors import RecordError
+from onrecord.errors import QueryError, RecordError
 from onrecord.records import Reading, Rejected
-from onrecord.store import count, doctor, load, search, shown
-from onrecord.store.answers import Added, Count, Hit, Problem, Run, Stored, Totals
+from onrecord.store import changes, count, doctor, load, search, shown, versions
+from onrecord.store.answers import Added, Change, Count, Hit, Maker, Problem, Run, Stored, Totals
 from onrecord.store.checks import check_reading, printable
 from onrecord.store.connection import connect, faults, snapshot, transaction
+from onrecord.store.corrections import Corrections, write_amended
+from onrecord.store.disputes import Disputes
+from onrecord.store.people import People
 from onrecord.store.query import By, Query
+from onrecord.store.quotations import Quotations
+from onrecord.store.settle import settle
 from onrecord.store.words import parse
-from onrecord.store.write import Made, begin_run, maker_of, reject, write
+from onrecord.store.write import Made, begin_run, maker_of, reject
 
-BATCH_STATEMENTS = 4_000
-BATCH_ARTICLES = 500
+BATCH_STATEMENTS = 16_000
+BATCH_ARTICLES = 2_000
+_STEPS_BETWEEN = 20_000
 
 
 class Record:
@@ -39,6 +46,10 @@ class Record:
     def close(self) -> None:
         """Close the file; closing twice does no harm."""
         self._db.close()
+
+    def give_up_when(self, is_over: Callable[[], bool]) -> None:
+        """Let questions fail with RecordError as soon as `is_over` says so; it is asked every few milliseconds, until another is given."""
+        self._db.set_progress_handler(lambda: int(is_over()), _STEPS_BETWEEN)
 
     def __enter__(self) -> Self:
         return self
@@ -70,7 +81,7 @@ class Record:
         return self._write([Made(reading=reading, made_by=maker_of(reading, made_by))]).unchanged == 0
 
     def add_many(self, readings: Iterable[Reading], *, made_by: str | None = None) -> Added:
-        """Add readings, some hundreds in a transaction; one that cannot be stored is kept as rejected."""
+        """Add readings, up to two thousand in a transaction; one that cannot be stored is kept as rejected."""
         added = Added()
         batch: dict[str, Made] = {}
         for reading in readings:
@@ -146,6 +157,11 @@ class Record:
         with self._reading():
             return count.totals(self._db)
 
+    def makers(self) -> tuple[Maker, ...]:
+        """Return by which models the articles on record were read."""
+        with self._reading():
+            return count.makers(self._db)
+
     def runs(self) -> tuple[Run, ...]:
         """Return the runs of the reader, oldest first."""
         with self._reading():
@@ -163,6 +179,23 @@ class Record:
                 found = load.pairs(self._db, numbers)
             yield from (Hit(statement=statement, article=article) for statement, article in found)
 
+    def versions(self, url: str) -> tuple[Reading, ...]:
+        """Return all versions of the page on record, oldest first; QueryError if there is none."""
+        with self._reading():
+            numbers = versions.of_page(self._db, url)
+            if not numbers:
+                raise QueryError(f"{url!r}: no article on record is from there; the url of one was expected. Copy it from `onrecord show`.")
+            return tuple(load.reading(self._db, number) for number in numbers)
+
+    def changes(self, url: str | None = None) -> Iterator[Change]:
+        """Yield what changed from each version to the next of the page, or of all pages that have several versions."""
+        if url is None:
+            with self._reading():
+                pages = versions.pages(self._db)
+        for page in [url] if url is not None else pages:
+            for old, new in pairwise(self.versions(page)):
+                yield from changes.changes(old, new)
+
     def readings(self) -> Iterator[Reading]:
         """Yield all articles with their statements, in the order in which they were first added."""
         for numbers in self._pages("articles"):
@@ -178,12 +211,33 @@ class Record:
         with faults(self.path):
             return (*found, *doctor.index_problems(self._db))
 
+    @property
+    def corrections(self) -> Corrections:
+        """What people said of the record: said here, listed, undone."""
+        return Corrections(self)
+
+    @property
+    def people(self) -> People:
+        """One speaker at a time, with everything that is on record from them."""
+        return People(self)
+
+    @property
+    def quotations(self) -> Quotations:
+        """The same words, wherever they were printed, and the copies of wire stories."""
+        return Quotations(self)
+
+    @property
+    def disputes(self) -> Disputes:
+        """Who denies what another said, with both sides."""
+        return Disputes(self)
+
     # The file
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         with faults(self.path), transaction(self._db):
             yield
+            settle(self._db)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -192,7 +246,7 @@ class Record:
 
     def _write(self, batch: list[Made]) -> Added:
         with self._writing():
-            added = write(self._db, batch, self._run)
+            added = write_amended(self._db, batch, self._run)
             self._tally(added)
         return added
 

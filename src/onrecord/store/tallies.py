@@ -3,38 +3,54 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
 
-from onrecord.store.numbers import DAY_BITS
+KEYS = ("speaker", "kind", "outlet", "agency", "manner", "stance", "language", "addressee", "disputed", "said", "day", "hidden")
+"""What is counted, as the columns of statement_now are named; the last says whether a statement is left out of all others."""
 
-_STATEMENTS = "articles AS a CROSS JOIN statements AS s ON s.number BETWEEN a.first AND a.last"
-_ALL = "a.last - a.first + 1"
-_COUNTED = (
-    ("speaker", "coalesce(s.speaker, 0)", "1", _STATEMENTS),
-    ("kind", "coalesce(p.kind, 0)", "1", f"{_STATEMENTS} LEFT JOIN speakers AS p ON p.number = s.speaker"),
-    ("manner", "s.manner", "1", _STATEMENTS),
-    ("stance", "coalesce(s.stance, 0)", "1", _STATEMENTS),
-    ("outlet", "coalesce(a.outlet, 0)", _ALL, "articles AS a"),
-    ("agency", "coalesce(a.agency, 0)", _ALL, "articles AS a"),
-    ("language", "coalesce(a.language, '')", _ALL, "articles AS a"),
-    ("day", f"a.first >> {DAY_BITS}", _ALL, "articles AS a"),
-)
+MONTHLY = frozenset({"kind", "outlet", "agency", "manner", "stance", "language", "disputed"})
+"""What has so few keys that it is counted for each month of publication."""
+
+_ADD = """INSERT INTO tallies ("by", month, key, statements) VALUES (?, ?, ?, ?)
+          ON CONFLICT DO UPDATE SET statements = statements + excluded.statements"""
+_Counts = dict[str, Counter[tuple[int, int | str]]]
 
 
-def tally(db: sqlite3.Connection, articles: str, *, sign: int) -> None:
-    """Add the statements of the articles, a JSON list of numbers, to the counts, or take them away: sign 1 or -1."""
-    for by, key, many, tables in _COUNTED:
-        counted = f"SELECT ?, {key}, ? * sum({many}) FROM {tables} WHERE a.number IN (SELECT value FROM json_each(?)) AND a.first IS NOT NULL"
-        sql = f"""INSERT INTO tallies ("by", key, statements) {counted} GROUP BY 2
-                  ON CONFLICT DO UPDATE SET statements = statements + excluded.statements"""
-        db.execute(sql, (by, sign, articles))
+def tally(db: sqlite3.Connection, rows: Iterable[tuple[int | str, ...]], *, sign: int) -> None:
+    """Add statements, a row of KEYS each, to the counts, or take them away: sign 1 or -1."""
+    counted = _counted(rows)
+    db.executemany(_ADD, [(by, *place, sign * many) for by, places in counted.items() for place, many in places.items()])
     if sign < 0:
         db.execute("DELETE FROM tallies WHERE statements = 0")
 
 
 def wrong(db: sqlite3.Connection) -> Iterator[str]:
     """Yield each kind of count that differs from the statements counted anew."""
-    for by, key, many, tables in _COUNTED:
-        counted = f"SELECT {key}, sum({many}) FROM {tables} WHERE a.first IS NOT NULL GROUP BY 1"
-        if dict(db.execute(counted)) != dict(db.execute('SELECT key, statements FROM tallies WHERE "by" = ?', (by,))):
+    for by, counted in _counted(db.execute(f"SELECT {', '.join(KEYS)} FROM statement_now")).items():
+        kept = db.execute('SELECT month, key, statements FROM tallies WHERE "by" = ?', (by,))
+        if dict(counted) != {(month, key): statements for month, key, statements in kept}:
             yield by
+
+
+def _counted(rows: Iterable[tuple[int | str, ...]]) -> _Counts:
+    counts: _Counts = {by: Counter() for by in KEYS}
+    *shown, hidden = ((counter, by in MONTHLY) for by, counter in counts.items())
+    for row in rows:
+        hidden[0][0, row[-1]] += 1
+        if not row[-1]:
+            month = month_of(row[-2])
+            for (counter, is_monthly), key in zip(shown, row, strict=False):
+                counter[month if is_monthly else 0, key] += 1
+    return counts
+
+
+@lru_cache(maxsize=100_000)
+def month_of(day: int | str) -> int:
+    """Return the month of the day, an ordinal, as year * 12 + month - 1; 0 if there is no day."""
+    if not day:
+        return 0
+    told = date.fromordinal(int(day))
+    return told.year * 12 + told.month - 1

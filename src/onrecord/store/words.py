@@ -1,8 +1,8 @@
 """The words of a search, parsed by us: text in, a small tree out. It knows nothing of any store's own search syntax.
 
 Plain words must all stand in the statement; "phrases", prefix*, NEAR(a b, 5), AND, OR, NOT and parentheses are understood
-when they are well formed. Anything else is read as plain words: no input is an error but one without a word in it, one of
-very many words, and a prefix of a single letter, which would match half the record.
+when they are well formed. Anything else is read as plain words: no input is an error but one without a word in it and one of
+very many words.
 """
 
 from __future__ import annotations
@@ -178,8 +178,6 @@ def phrase_of(token: str) -> Phrase | None:
     words = " ".join("".join(c if is_of_word(c) else " " for c in token).split())
     if not any(c.isalnum() or unicodedata.category(c)[0] in "LN" for c in words):
         return None
-    if token.endswith("*") and len(words) == 1 and words.isascii():
-        raise QueryError(f"words: {token!r} is the beginning of very many words; two letters or more were expected. Write more of the word.")
     return Phrase(words=words, is_prefix=token.endswith("*"))
 
 

@@ -10,34 +10,38 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.records import Article, Reading, Rejected, Span, Statement
 from onrecord.store.answers import Added
 from onrecord.store.checks import printable
+from onrecord.store.context import around
+from onrecord.store.indexed import Facets, facets, keys, words
 from onrecord.store.names import Names
-from onrecord.store.numbers import day_of
+from onrecord.store.numbers import DAY_BITS, day_of
+from onrecord.store.packed import packed
+from onrecord.store.settle import WORDS, settle
 from onrecord.store.tallies import tally
+from onrecord.store.versions import order
 
+_COLUMNS = (
+    *("maker", "run", "first", "last", "published", "modified", "outlet", "agency", "language", "title", "byline", "section", "dateline"),
+    *("credits", "photo_credit", "original_url", "payload_digest", "place", "related", "mended", "chain", "origins", "paragraphs"),
+)
 _ARTICLE = f"""
-    INSERT INTO articles (id, sha256, maker, run, first, last, published, outlet, agency, language, title, byline, photo_credit, url,
-      original_url, place, related, mended, paragraphs, text)
-    VALUES ({", ".join("?" * 20)})
-    ON CONFLICT (id) DO UPDATE SET maker = excluded.maker, run = excluded.run, first = excluded.first, last = excluded.last,
-      published = excluded.published, outlet = excluded.outlet, agency = excluded.agency, language = excluded.language,
-      title = excluded.title, byline = excluded.byline, photo_credit = excluded.photo_credit, original_url = excluded.original_url,
-      place = excluded.place, related = excluded.related, mended = excluded.mended, paragraphs = excluded.paragraphs
+    INSERT INTO articles (id, sha256, url, text, {", ".join(_COLUMNS)})
+    VALUES ({", ".join("?" * (4 + len(_COLUMNS)))})
+    ON CONFLICT (id) DO UPDATE SET {", ".join(f"{column} = excluded.{column}" for column in _COLUMNS)}
     RETURNING number
 """
 _STATEMENT = f"""
     INSERT INTO statements (number, id, article, maker, speaker, reason, speaker_confidence, manner, stance, content_start, content_end,
-      cue_start, cue_end, source_start, source_end, addressee_start, addressee_end, occasion_start, occasion_end, confidence, parent, via,
-      said_on, role)
-    VALUES ({", ".join("?" * 24)})
+      context_start, context_end, cue_start, cue_end, source_start, source_end, addressee_start, addressee_end, occasion_start, occasion_end,
+      confidence, via, said_on, role, parent)
+    VALUES ({", ".join("?" * 26)})
 """
 _CONTINUATION = 'INSERT INTO continuations (statement, place, "start", "end") VALUES (?, ?, ?, ?)'
-_WORDS = "SELECT {mark} number, content, speaker, title, filters FROM statement_words WHERE number BETWEEN ? AND ?"
-_INDEX = f"INSERT INTO search (rowid, content, speaker, title, filters) {_WORDS.format(mark='')}"
-_FORGET = f"INSERT INTO search (search, rowid, content, speaker, title, filters) {_WORDS.format(mark=repr('delete') + ',')}"
+_INDEX = f"INSERT INTO search (rowid, {WORDS}) VALUES ({', '.join('?' * 7)})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,19 +67,26 @@ def maker_of(reading: Reading, made_by: str | None) -> str:
 
 
 def write(db: sqlite3.Connection, batch: Sequence[Made], run: int | None) -> Added:
-    """Write those of the readings, all of different articles, that are new or were made by another maker."""
+    """Write those of the readings, all of different articles, that are new or were made by another maker.
+
+    What stood in the place of a reading leaves the index first, for its numbers may be given again.
+    """
     there = {made.reading.article.id: _there(db, made.reading.article.id) for made in batch}
     changed = [made for made in batch if _maker(there[made.reading.article.id]) != made.made_by]
     replaced = [old for made in changed if (old := there[made.reading.article.id]) is not None]
-    _remove_statements(db, replaced)
-    changed.sort(key=lambda made: day_of(made.reading.article.published))
-    _Batch(db, run).insert(changed)
+    _replace(db, replaced, changed, run)
     return Added(
         new=len(changed) - len(replaced),
         replaced=len(replaced),
         unchanged=len(batch) - len(changed),
         statements=sum(len(made.reading.statements) for made in changed),
     )
+
+
+def rewrite(db: sqlite3.Connection, made: Made, run: int | None) -> None:
+    """Write the reading in the place of what stands of its article, whoever made that."""
+    there = _there(db, made.reading.article.id)
+    _replace(db, [] if there is None else [there], [made], run)
 
 
 def reject(db: sqlite3.Connection, rejected: Rejected, run: int | None) -> bool:
@@ -90,6 +101,13 @@ def begin_run(db: sqlite3.Connection, what: str, made_by: str, started: str) -> 
     return int(db.execute("INSERT INTO runs (what, maker, started) VALUES (?, ?, ?) RETURNING number", row).fetchone()[0])
 
 
+def _replace(db: sqlite3.Connection, old: Sequence[_There], new: Sequence[Made], run: int | None) -> None:
+    _remove_statements(db, old)
+    db.executemany("INSERT OR IGNORE INTO unsettled VALUES (?)", [(article.number,) for article in old])
+    _Batch(db, run).insert(sorted(new, key=lambda made: day_of(made.reading.article.published)))
+    order(db, {url for made in new if (url := made.reading.article.url)})
+
+
 def _there(db: sqlite3.Connection, article_id: str) -> _There | None:
     sql = "SELECT a.number, m.name, a.first, a.last FROM articles AS a JOIN makers AS m ON m.number = a.maker WHERE a.id = ?"
     found = db.execute(sql, (article_id,)).fetchone()
@@ -101,15 +119,12 @@ def _maker(there: _There | None) -> str | None:
 
 
 def _remove_statements(db: sqlite3.Connection, articles: Sequence[_There]) -> None:
-    if not articles:
-        return
-    tally(db, json.dumps([article.number for article in articles]), sign=-1)
     speakers: set[int] = set()
     for numbers in sorted(article.numbers for article in articles if article.numbers):
-        db.execute(_FORGET, numbers)
         within = "FROM statements WHERE number BETWEEN ? AND ?"
         speakers.update(row[0] for row in db.execute(f"SELECT speaker {within} AND speaker IS NOT NULL", numbers))
         db.execute(f"DELETE {within}", numbers)
+    settle(db)
     unused = "number IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM statements WHERE speaker = speakers.number)"
     db.execute(f"DELETE FROM speakers WHERE {unused}", (json.dumps(sorted(speakers)),))
 
@@ -123,51 +138,57 @@ class _Batch:
         self._names = Names(db)
         self._statements: list[tuple[object, ...]] = []
         self._continuations: list[tuple[int, int, int, int]] = []
+        self._words: list[tuple[int | str | None, ...]] = []
+        self._keys: list[tuple[int | str, ...]] = []
 
     def insert(self, batch: Sequence[Made]) -> None:
         """Insert the readings, which stand in order of publication, and index them."""
-        ranges, articles = [], []
         for made in batch:
-            count = len(made.reading.statements)
-            first = self._names.free(day_of(made.reading.article.published), count)
+            day, count = day_of(made.reading.article.published), len(made.reading.statements)
+            first = self._names.free(day, count)
             numbers = (first, first + count - 1) if count else (None, None)
-            articles.append(self._article(made, numbers))
-            self._gather(made.reading.statements, articles[-1], first)
-            ranges += [numbers] if count else []
+            self._gather(made.reading, self._article(made, numbers), first)
         self._db.executemany(_STATEMENT, self._statements)
         self._db.executemany(_CONTINUATION, self._continuations)
-        for numbers in ranges:
-            self._db.execute(_INDEX, numbers)
-        tally(self._db, json.dumps(articles), sign=1)
+        self._db.executemany(_INDEX, self._words)
+        tally(self._db, self._keys, sign=1)
 
     def _article(self, made: Made, numbers: tuple[int | None, int | None]) -> int:
         a, name = made.reading.article, self._names.number
-        made_of = (a.id, a.sha256, name("makers", made.made_by), self._run, *numbers)
-        told = (a.published, name("outlets", a.outlet), name("agencies", a.agency), a.language, a.title, a.byline, a.photo_credit)
-        found = (a.url, a.original_url, printable(a.where))
-        return int(self._db.execute(_ARTICLE, (*made_of, *told, *found, *_lists(a), a.text)).fetchone()[0])
+        made_of = (name("makers", made.made_by), self._run, *numbers)
+        told = (a.published, a.modified, name("outlets", a.outlet), name("agencies", a.agency), a.language, a.title, a.byline)
+        more = (a.section, a.dateline, a.credits, a.photo_credit, a.original_url, a.payload_digest, printable(a.where))
+        row = (a.id, a.sha256, a.url, packed(a.text), *made_of, *told, *more, *_lists(a))
+        return int(self._db.execute(_ARTICLE, row).fetchone()[0])
 
-    def _gather(self, statements: Sequence[Statement], article: int, first: int) -> None:
-        numbers = {statement.id: number for number, statement in enumerate(statements, first)}
-        self._statements += [self._row(statement, article, numbers) for statement in statements]
-        for s in statements:
-            self._continuations += [(numbers[s.id], place, span.start, span.end) for place, span in enumerate(s.content) if place]
+    def _gather(self, reading: Reading, article: int, first: int) -> None:
+        a, names = reading.article, self._names
+        numbers = {statement.id: number for number, statement in enumerate(reading.statements, first)}
+        for number, s in enumerate(reading.statements, first):
+            context, shared = around(a, s.content), facets(s, a, article, names)
+            self._statements.append((number, *self._row(s, article, shared, context), numbers[s.parent] if s.parent else None))
+            if len(s.content) > 1:
+                self._continuations += [(number, place, span.start, span.end) for place, span in enumerate(s.content) if place]
+            self._words.append((number, *words(s, a, context, shared, names.known_as(shared.speaker))))
+            self._keys.append(keys(s, a, shared, number >> DAY_BITS))
 
-    def _row(self, s: Statement, article: int, numbers: dict[str, int]) -> tuple[object, ...]:
-        name = self._names.number
+    def _row(self, s: Statement, article: int, shared: Facets, context: Span) -> tuple[object, ...]:
+        name, speaker = self._names.number, s.speaker
         return (
-            numbers[s.id], bytes.fromhex(s.id), article, name("makers", s.made_by), self._names.speaker(s.speaker, article),
-            name("reasons", s.speaker.reason and s.speaker.reason.value), s.speaker.confidence,
-            name("manners", s.manner.value), name("stances", s.stance and s.stance.value),
-            *_edges(s.content[0]), *_edges(s.cue), *_edges(s.source), *_edges(s.addressee), *_edges(s.occasion),
-            s.confidence, numbers[s.parent] if s.parent else None, name("chains", s.via), s.said_on, s.speaker.role,
+            bytes.fromhex(s.id), article, name("makers", s.made_by), shared.speaker,
+            name("reasons", speaker.reason), speaker.confidence, shared.manner, shared.stance,
+            *_edges(s.content[0]), *_edges(context), *_edges(s.cue), *_edges(s.source), *_edges(s.addressee), *_edges(s.occasion),
+            s.confidence, name("chains", s.via), s.said_on, speaker.role,
         )  # fmt: skip
 
 
 def _lists(article: Article) -> tuple[str, ...]:
     links = [[link.title, link.url] for link in article.related]
-    edges = [edge for span in article.paragraphs for edge in (span.start, span.end)]
-    return tuple(json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in (links, article.mended, edges))
+    origins = [[origin.field, origin.source] for origin in article.origins]
+    edges = [0, *(edge for span in article.paragraphs for edge in (span.start, span.end))]
+    steps = [end - start for start, end in pairwise(edges)]
+    lists = (links, article.mended, article.chain, origins, steps)
+    return tuple(json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in lists)
 
 
 def _edges(span: Span | None) -> tuple[int | None, int | None]:

@@ -61,7 +61,12 @@ def show(statement_id: str, *, record: str | None, as_json: bool) -> None:
 @click.argument("words", required=False)
 @click.option(
     "--by",
-    type=click.Choice(["speaker", "kind", "outlet", "agency", "manner", "stance", "language", "year", "month", "day"]),
+    type=click.Choice(
+        [
+            *("speaker", "kind", "outlet", "agency", "manner", "stance", "language", "addressee", "disputed"),
+            *("year", "month", "day", "said-year", "said-month", "said-day"),
+        ]
+    ),
     default="speaker",
     show_default=True,
 )

@@ -12,7 +12,7 @@ from onrecord.records import SpeakerKind, Stance
 from onrecord.serve.options import json_option, opened, record_option
 
 if TYPE_CHECKING:
-    from onrecord.store import Record
+    from onrecord.store import AnyRecord
     from onrecord.store.corrections import Correction
 
 _KINDS = [kind.value for kind in SpeakerKind]
@@ -97,13 +97,13 @@ def corrections(*, as_training: bool, renew: bool, record: str | None, as_json: 
             _tell_one(kept, correction, as_json)
 
 
-def _tell(record: Record, done: Correction, as_json: bool) -> None:
+def _tell(record: AnyRecord, done: Correction, as_json: bool) -> None:
     _tell_one(record, done, as_json)
     if not as_json:
         click.echo(f"`onrecord undo {done.number}` takes it back.", err=True)
 
 
-def _tell_one(record: Record, correction: Correction, as_json: bool) -> None:
+def _tell_one(record: AnyRecord, correction: Correction, as_json: bool) -> None:
     from onrecord.serve.terminal import one_line
 
     holds, meets = record.corrections.holds(correction), record.corrections.meets(correction)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from onrecord.serve.options import filters, opened, query_of, record_option
-from onrecord.settings import record_location
+from onrecord.settings import record_location, without_password
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ def import_(path: str, *, record: str | None) -> None:
         taken = take_in(kept, lines, "<standard input>" if path == "-" else path)
     came = taken.came
     told = f"{came.articles:,} articles taken in, {taken.new:,} of them new, {came.statements:,} statements, {came.corrections:,} corrections"
-    click.echo(f"{told}. The record is {record_location(record)}.")
+    click.echo(f"{told}. The record is {without_password(record_location(record))}.")
     if taken.new:
         click.echo("What relates statements to one another is not carried: `onrecord relate` finds it again.", err=True)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from onrecord.serve.options import json_option, opened, record_option
-from onrecord.settings import processes_for, record_location
+from onrecord.settings import processes_for, record_location, without_password
 
 if TYPE_CHECKING:
     from onrecord.read.fetch import Fetcher
@@ -56,6 +56,7 @@ def read(
     from onrecord.run import Plan, read_into, readings
     from onrecord.serve.commands.relating import related
     from onrecord.serve.follow import Show, follow, size_bytes, total_of
+    from onrecord.store import Record
 
     names = _names(columns)
     found = list(inputs(paths))
@@ -68,10 +69,11 @@ def read(
         else:
             with opened(record, create=True) as kept, kept.run(what=" ".join(paths), made_by=plan.made_by):
                 tally = follow(stream, lambda articles: read_into(kept, articles, plan), show=show, reading_of=kept.reading)
-                related(kept)
+                if isinstance(kept, Record):  # on PostgreSQL nothing is related yet
+                    related(kept)
         tally.unchanged = fetcher.unchanged if fetcher else 0
     if not as_json:
-        click.echo(tally.told(None if no_record else record_location(record)))
+        click.echo(tally.told(None if no_record else without_password(record_location(record))))
     return 1 if tally.rejected else 0
 
 

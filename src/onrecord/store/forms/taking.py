@@ -5,21 +5,23 @@ Corrections come before articles in the form, so that each article is written as
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from onrecord.errors import RecordError
-from onrecord.records import Reading
-from onrecord.store.answers import Run
+from onrecord.records import Reading, Rejected
+from onrecord.store.answers import Added, Run
 from onrecord.store.checks import check_reading
 from onrecord.store.forms.whole import FORM, VERSION, Carried, Line
 from onrecord.store.wire import from_json
 from onrecord.store.write import reject
 
 if TYPE_CHECKING:
+    from onrecord.store.corrections import Correction
     from onrecord.store.record import Record
 
 _FIND_RUN = "SELECT r.number FROM runs AS r JOIN makers AS m ON m.number = r.maker WHERE r.what = ? AND m.name = ? AND r.started = ?"
@@ -40,13 +42,25 @@ def take(record: Record, given: Iterable[bytes], where: str = "<import>") -> Tak
 
     What was taken in before an error stays, and taking the same lines in again adds nothing.
     """
-    return _Taking(record, where).take(given)
+    return _TakingIntoFile(record, where).take(given)
 
 
-class _Taking:
-    """One import: the numbers that runs have here, and how much has come."""
+class Open(Protocol):
+    """What an import asks of a record, whichever it is, that no one else asks."""
 
-    def __init__(self, record: Record, where: str) -> None:
+    _run: int | None
+
+    def _writing(self) -> AbstractContextManager[None]: ...
+    def add_many(self, readings: Iterable[Reading], *, made_by: str | None = None) -> Added: ...  # noqa: D102
+
+
+_Record = TypeVar("_Record", bound=Open)
+
+
+class Taking(ABC, Generic[_Record]):
+    """One import: the numbers that runs have here, and how much has come. What is asked of the store itself is left to each."""
+
+    def __init__(self, record: _Record, where: str) -> None:
         self._record = record
         self._where = where
         self._line = 0
@@ -56,6 +70,7 @@ class _Taking:
         self._new = 0
 
     def take(self, given: Iterable[bytes]) -> Taken:
+        """Put what the lines hold into the record."""
         told: Carried | None = None
         takers = {"run": self._take_runs, "correction": self._take_corrections, "rejected": self._take_rejected, "article": self._take_articles}
         for kind, some in groupby(self._parsed(given), key=self._kind):
@@ -102,14 +117,14 @@ class _Taking:
 
     def _take_corrections(self, some: Iterable[Line]) -> None:
         corrections = [line.correction for line in some if line.correction is not None]
-        self._record.corrections.keep(corrections)
+        self._keep(corrections)
         self._count(corrections=len(corrections))
 
     def _take_rejected(self, some: Iterable[Line]) -> None:
         with self._record._writing():
             for line in some:
                 assert line.rejected is not None
-                reject(self._record._db, line.rejected, self._run(line))
+                self._reject(line.rejected, self._run(line))
                 self._count(rejected=1)
 
     def _take_articles(self, some: Iterable[Line]) -> None:
@@ -141,6 +156,40 @@ class _Taking:
         finally:
             self._record._run = None
 
+    @abstractmethod
+    def _number(self, run: Run) -> int:
+        """Return the number of the run here, where it is put if it is new."""
+
+    @abstractmethod
+    def _reject(self, rejected: Rejected, run: int | None) -> None:
+        """Keep what could not be read."""
+
+    @abstractmethod
+    def _keep(self, corrections: list[Correction]) -> None:
+        """Keep what people said."""
+
+    @abstractmethod
+    def _end_run(self, counts: tuple[object, ...]) -> None:
+        """Note when a run ended and what came of it; its number stands last."""
+
+    def _end_runs(self) -> None:
+        """Let each run count what it counted where it ran, not what came of the import."""
+        counts = [(r.ended, r.added.new, r.added.replaced, r.added.unchanged, r.added.rejected, r.added.statements, r.number) for r in self._ended]
+        with self._record._writing():
+            for some in counts:
+                self._end_run(some)
+
+    def _count(self, **more: int) -> None:
+        self._came = replace(self._came, **{name: getattr(self._came, name) + many for name, many in more.items()})
+
+    @property
+    def _place(self) -> str:
+        return f"{self._where}, line {self._line}"
+
+
+class _TakingIntoFile(Taking["Record"]):
+    """One import into a file."""
+
     def _number(self, run: Run) -> int:
         db, key = self._record._db, (run.what, run.made_by, run.started)
         found = db.execute(_FIND_RUN, key).fetchone()
@@ -149,15 +198,11 @@ class _Taking:
             found = db.execute(_ADD_RUN, key).fetchone()
         return int(found[0])
 
-    def _end_runs(self) -> None:
-        """Let each run count what it counted where it ran, not what came of the import."""
-        counts = [(r.ended, r.added.new, r.added.replaced, r.added.unchanged, r.added.rejected, r.added.statements, r.number) for r in self._ended]
-        with self._record._writing():
-            self._record._db.executemany(_END_RUN, counts)
+    def _reject(self, rejected: Rejected, run: int | None) -> None:
+        reject(self._record._db, rejected, run)
 
-    def _count(self, **more: int) -> None:
-        self._came = replace(self._came, **{name: getattr(self._came, name) + many for name, many in more.items()})
+    def _keep(self, corrections: list[Correction]) -> None:
+        self._record.corrections.keep(corrections)
 
-    @property
-    def _place(self) -> str:
-        return f"{self._where}, line {self._line}"
+    def _end_run(self, counts: tuple[object, ...]) -> None:
+        self._record._db.execute(_END_RUN, counts)

@@ -1,7 +1,7 @@
 -- The record: who said what, in which exact words, and by whose account.
 --
--- A statement's number is (day of publication as a proleptic Gregorian ordinal << 22) + its place on that day, and numbers
--- up to 2^22 * 365000 belong to articles without a date. So numbers, the full-text index and every index that ends in a
+-- A statement's number is (day of publication as a proleptic Gregorian ordinal << 21) + its place on that day, and numbers
+-- up to 2^21 * 365000 belong to articles without a date. So numbers, the full-text index and every index that ends in a
 -- number stand in order of publication: newest first and date ranges cost nothing more. A number is private to the file
 -- and changes when an article is read again; `id` is the name that lasts. The statements of one article stand in a row.
 
@@ -29,9 +29,9 @@ CREATE TABLE runs (
   statements INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- One row a published text. Two versions of a page are two articles with one url. The text stands last, so that a look at
--- the other columns need not fetch it. Lists that are never searched are JSON. `first` and `last` are the numbers of its
--- statements; both are NULL if it has none.
+-- One row a published text. Two versions of a page are two articles with one url: `later` is the newest of them, NULL in the
+-- newest itself. The text stands last, so that a look at the other columns need not fetch it. Lists that are never searched
+-- are JSON. `first` and `last` are the numbers of its statements; both are NULL if it has none.
 CREATE TABLE articles (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE CHECK (length(id) = 16),
@@ -40,22 +40,31 @@ CREATE TABLE articles (
   run INTEGER REFERENCES runs,
   first INTEGER,
   last INTEGER CHECK (last >= first),
+  later INTEGER REFERENCES articles CHECK (later <> number),
   published TEXT,
+  modified TEXT,
   outlet INTEGER REFERENCES outlets,
   agency INTEGER REFERENCES agencies,
   language TEXT,
   title TEXT,
   byline TEXT,
+  section TEXT,
+  dateline TEXT,
+  credits TEXT,
   photo_credit TEXT,
   url TEXT,
   original_url TEXT,
+  payload_digest TEXT,
   place TEXT NOT NULL,                                              -- Article.where
+  chain TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(chain)),       -- [name, ...]
+  origins TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(origins)),   -- [[field, source], ...]
   related TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(related)),   -- [[title, url], ...]
   mended TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(mended)),     -- [offset, ...]
-  paragraphs TEXT NOT NULL CHECK (json_valid(paragraphs)),          -- [start, end, start, end, ...]
-  text TEXT NOT NULL,
+  paragraphs TEXT NOT NULL CHECK (json_valid(paragraphs)),          -- [start, length, step to the next, length, ...]
+  text BLOB NOT NULL,                                               -- packed: zlib over UTF-8
   CHECK ((first IS NULL) = (last IS NULL))
 ) STRICT;
+CREATE INDEX articles_of_page ON articles (url) WHERE url IS NOT NULL;
 
 -- Whom sources mean. An unnamed speaker belongs to one article: "a senior official" of two articles is not one person.
 CREATE TABLE speakers (
@@ -87,6 +96,7 @@ CREATE TABLE statements (
   manner INTEGER NOT NULL REFERENCES manners,
   stance INTEGER REFERENCES stances,
   content_start INTEGER NOT NULL, content_end INTEGER NOT NULL,
+  context_start INTEGER NOT NULL, context_end INTEGER NOT NULL,     -- the paragraphs around the content, as far as words are looked for in them
   cue_start INTEGER, cue_end INTEGER,
   source_start INTEGER, source_end INTEGER,
   addressee_start INTEGER, addressee_end INTEGER,
@@ -99,6 +109,7 @@ CREATE TABLE statements (
   CHECK ((speaker IS NULL) = (reason IS NOT NULL)),
   CHECK (parent <> number),
   CHECK (0 <= content_start AND content_start < content_end),
+  CHECK (0 <= context_start AND context_start <= content_start AND content_end <= context_end),
   CHECK ((cue_start IS NULL) = (cue_end IS NULL) AND 0 <= cue_start AND cue_start < cue_end),
   CHECK ((source_start IS NULL) = (source_end IS NULL) AND 0 <= source_start AND source_start < source_end),
   CHECK ((addressee_start IS NULL) = (addressee_end IS NULL) AND 0 <= addressee_start AND addressee_start < addressee_end),
@@ -116,16 +127,6 @@ CREATE TABLE continuations (
   PRIMARY KEY (statement, place)
 ) STRICT, WITHOUT ROWID;
 
--- How many statements share each speaker, outlet, day …, kept as they are written, so that counting all needs no look at
--- all. `key` is the number of the row counted, the day's ordinal, or the language; 0 or '' where there is none.
-CREATE TABLE tallies (
-  "by" TEXT NOT NULL,
-  key ANY NOT NULL,
-  statements INTEGER NOT NULL,
-  PRIMARY KEY ("by", key)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX tallies_greatest ON tallies ("by", statements DESC);
-
 -- What could not be read, and why.
 CREATE TABLE rejected (
   number INTEGER PRIMARY KEY,
@@ -134,41 +135,3 @@ CREATE TABLE rejected (
   run INTEGER REFERENCES runs,
   UNIQUE (place, reason)
 ) STRICT;
-
--- What the full-text index holds of each statement; the index is a function of this view and of nothing else. The filters
--- are words too (o = outlet, a = agency, m = manner, s = stance, k = kind of speaker, 0 if unknown, d = year and month of
--- the saying), so that a word and a filter meet
--- inside the index and no hit is fetched only to be thrown away.
-CREATE VIEW statement_words AS
-SELECT
-  s.number AS number,
-  substr(a.text, s.content_start + 1, s.content_end - s.content_start) || coalesce(
-    (SELECT ' ' || group_concat(substr(a.text, c."start" + 1, c."end" - c."start"), ' ')
-       FROM (SELECT "start", "end" FROM continuations WHERE statement = s.number ORDER BY place) AS c), '') AS content,
-  p.name || coalesce((SELECT ' | ' || group_concat(name, ' | ') FROM speaker_names WHERE speaker = p.number), '') AS speaker,
-  a.title AS title,
-  'm' || s.manner || ' k' || coalesce(p.kind, 0) || coalesce(' s' || s.stance, '') || coalesce(' o' || a.outlet, '')
-    || coalesce(' a' || a.agency, '') || coalesce(' d' || replace(substr(s.said_on, 1, 7), '-', ''), '') AS filters
-FROM statements AS s
-JOIN articles AS a ON a.number = s.article
-LEFT JOIN speakers AS p ON p.number = s.speaker;
-
-CREATE VIRTUAL TABLE search USING fts5 (
-  content, speaker, title, filters,
-  content = 'statement_words', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
-);
-
--- For a person at the sqlite3 prompt: one readable row a statement.
-CREATE VIEW said AS
-SELECT
-  lower(hex(s.id)) AS id, p.name AS speaker, k.name AS kind, w.content, m.name AS manner, t.name AS stance, s.said_on,
-  a.published, o.name AS outlet, g.name AS agency, a.title, a.url, s.confidence
-FROM statements AS s
-JOIN statement_words AS w ON w.number = s.number
-JOIN articles AS a ON a.number = s.article
-JOIN manners AS m ON m.number = s.manner
-LEFT JOIN speakers AS p ON p.number = s.speaker
-LEFT JOIN kinds AS k ON k.number = p.kind
-LEFT JOIN stances AS t ON t.number = s.stance
-LEFT JOIN outlets AS o ON o.number = a.outlet
-LEFT JOIN agencies AS g ON g.number = a.agency;

@@ -1,0 +1,1 @@
+"""The web door: the application, its guards, and REST under /api."""

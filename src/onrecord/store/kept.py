@@ -1,0 +1,98 @@
+"""Counts of all statements that were published within some days, from the kept tallies: no more statements are looked at than must.
+
+What has few keys is summed over whole months, and counted only in the parts of months at both ends. Of speakers the greatest
+are sought: none can have more statements within the days than on the whole, so once the next on the whole has fewer than the
+last of those sought has within, no more need be looked at.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from onrecord.store.numbers import DAY_BITS, LAST_DAY, numbers_of
+from onrecord.store.tallies import MONTHLY, month_of
+
+FEW = 20_000  # statements that are counted sooner than sought
+
+Days = tuple[int, int]
+Pairs = dict[int | str, int]
+
+_SHOWN = "NOT EXISTS (SELECT 1 FROM hidden WHERE statement = s.number)"
+_OF_DAYS = "SELECT coalesce(sum(statements), 0) FROM tallies WHERE \"by\" = 'day' AND month = 0 AND key BETWEEN ? AND ?"
+_GREATEST = 'SELECT key, statements FROM tallies WHERE "by" = ? AND month = 0 ORDER BY statements DESC, key'
+
+
+def everything(db: sqlite3.Connection, by: str, most: int | None) -> Pairs:
+    """Return how many of all statements share each key; with `most`, the greatest."""
+    if by in MONTHLY:
+        return dict(db.execute('SELECT key, sum(statements) FROM tallies WHERE "by" = ? GROUP BY 1', (by,)))
+    return dict(db.execute(f"{_GREATEST} LIMIT ?", (by, -1 if most is None else most)))
+
+
+def within(db: sqlite3.Connection, by: str, key: str, joined: str, days: Days) -> Pairs:
+    """Return how many of the statements of these days share each key, of those that are counted by month; SQL says what `key` is."""
+    first, last = _whole_months(days)
+    summed = 'SELECT key, sum(statements) FROM tallies WHERE "by" = ? AND month BETWEEN ? AND ? GROUP BY 1'
+    found: Counter[int | str] = Counter(dict(db.execute(summed, (by, first, last))) if first <= last else {})
+    for edge in _edges(days, first, last):
+        counted = f"SELECT {key}, count(*) FROM statements AS s{joined} WHERE s.number BETWEEN ? AND ? AND {_SHOWN} GROUP BY 1"
+        for value, many in db.execute(counted, _numbers(edge)):
+            found[value or (0 if by != "language" else "")] += many
+    return found
+
+
+def greatest_speakers(db: sqlite3.Connection, days: Days, most: int, unknown: int) -> Pairs | None:
+    """Return the speakers of most statements within the days; None if there are so few statements that counting them all is sooner."""
+    inside, outside = (sum(db.execute(_OF_DAYS, part).fetchone()[0] for part in parts) for parts in ([days], _others(days)))
+    if inside <= FEW:
+        return None
+    found: Pairs = {0: unknown} if unknown else {}
+    for speaker, on_the_whole in db.execute(_GREATEST, ("speaker",)):
+        if len(found) >= most and on_the_whole < sorted(found.values())[-most]:
+            break
+        # Whichever is less to look at: what the speaker said within the days, or what else.
+        many = _said_by(db, speaker, [days]) if inside <= outside else on_the_whole - _said_by(db, speaker, _others(days))
+        if speaker and many:
+            found[speaker] = many
+    return found
+
+
+def _said_by(db: sqlite3.Connection, speaker: int | str, parts: list[Days]) -> int:
+    sql = f"SELECT count(*) FROM statements AS s WHERE s.speaker = ? AND s.number BETWEEN ? AND ? AND {_SHOWN}"
+    return sum(db.execute(sql, (speaker, *_numbers(days))).fetchone()[0] for days in parts)
+
+
+def _others(days: Days) -> list[Days]:
+    return [(first, last) for first, last in ((0, days[0] - 1), (days[1] + 1, LAST_DAY)) if first <= last]
+
+
+def _whole_months(days: Days) -> tuple[int, int]:
+    """Return the first and the last month that lie within the days as a whole."""
+    first, last = days
+    starts, ends = month_of(first), month_of(last)
+    return (starts if _start(starts) == first else starts + 1), (ends if _start(ends + 1) == last + 1 else ends - 1)
+
+
+def _edges(days: Days, first: int, last: int) -> Iterator[Days]:
+    """Yield what the whole months leave of the days."""
+    if first > last:
+        yield days
+        return
+    if days[0] < _start(first):
+        yield days[0], _start(first) - 1
+    if _start(last + 1) <= days[1]:
+        yield _start(last + 1), days[1]
+
+
+def _start(month: int) -> int:
+    year, of_year = divmod(month, 12)
+    if year > date.max.year:
+        return LAST_DAY + 1
+    return date(year, of_year + 1, 1).toordinal()
+
+
+def _numbers(days: Days) -> tuple[int, int]:
+    return numbers_of(days[0]).start, ((days[1] + 1) << DAY_BITS) - 1

@@ -1,0 +1,95 @@
+"""How many statements share a speaker, an outlet, a month …: a query and a `By` in, counts out; and how much there is of all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from onrecord.errors import RecordError
+from onrecord.records import SpeakerKind
+from onrecord.store.answers import Added, Count, Maker, Run, Totals
+from onrecord.store.postgres.connection import Server
+from onrecord.store.postgres.search import PLACE_BITS, Asked, NothingFits, asked
+from onrecord.store.postgres.tokens import Tokens
+from onrecord.store.query import By, Query
+
+_ARTICLES = " JOIN articles AS a ON a.number = s.article"
+_ADDRESSEE = "CASE WHEN s.addressee IS NOT NULL THEN substr(a.text, s.addressee[1] + 1, s.addressee[2] - s.addressee[1]) END"
+
+# For each: the value as the statements have it, the tables that it needs, and the table that names it, if it is a number.
+_VALUES = {
+    By.SPEAKER: ("s.speaker", "", "speakers"),
+    By.OUTLET: ("s.outlet", "", "outlets"),
+    By.AGENCY: ("s.agency", "", "agencies"),
+    By.KIND: ("coalesce(p.kind, 'unknown')", " LEFT JOIN speakers AS p ON p.number = s.speaker", ""),
+    By.MANNER: ("s.manner", "", ""),
+    By.STANCE: ("s.stance", "", ""),
+    By.LANGUAGE: ("nullif(a.language, '')", _ARTICLES, ""),
+    By.ADDRESSEE: (f'({_ADDRESSEE}) COLLATE "C"', _ARTICLES, ""),
+}
+_LETTERS = {By.YEAR: 4, By.MONTH: 7, By.DAY: 10, By.SAID_YEAR: 4, By.SAID_MONTH: 7, By.SAID_DAY: 10}
+_SAID = (By.SAID_YEAR, By.SAID_MONTH, By.SAID_DAY)
+
+
+def counts(server: Server, tokens: Tokens, query: Query, by: By, most: int | None) -> tuple[Count, ...]:
+    """Return how many statements that fit share each value, greatest first; dates in their own order."""
+    if by is By.DISPUTED:
+        raise RecordError(f"{server.where}: disputes are not kept on PostgreSQL yet; a record in a file was expected. Count by something else.")
+    try:
+        fits = asked(server, tokens, query)
+    except NothingFits:
+        return ()
+    return tuple((_by_date(server, fits, by) if by in _LETTERS else list(_by_value(server, fits, by, most)))[:most])
+
+
+def totals(server: Server) -> Totals:
+    """Return how much is on record."""
+    tables = ("articles", "statements", "speakers", "statements WHERE speaker IS NULL", "rejected")
+    ((articles, statements, speakers, unknown, rejected),) = server.rows(f"SELECT {', '.join(f'(SELECT count(*) FROM {table})' for table in tables)}")
+    return Totals(articles=articles, statements=statements, speakers=speakers, unknown=unknown, rejected=rejected)
+
+
+def makers(server: Server) -> tuple[Maker, ...]:
+    """Return by which models the articles were read, that of the last run first."""
+    newest = "coalesce((SELECT maker FROM runs ORDER BY number DESC LIMIT 1), a.maker)"
+    sql = f"""SELECT m.name, count(*), a.maker = {newest} FROM articles AS a JOIN makers AS m ON m.number = a.maker
+              GROUP BY a.maker, m.name ORDER BY 3 DESC, 2 DESC, 1"""
+    return tuple(Maker(made_by=name, articles=many, is_newest=is_newest) for name, many, is_newest in server.rows(sql))
+
+
+def runs(server: Server) -> tuple[Run, ...]:
+    """Return all runs of the reader, oldest first."""
+    sql = """SELECT r.number, r.what, m.name, r.started, r.ended, r.added, r.replaced, r.unchanged, r.rejected, r.statements
+             FROM runs AS r JOIN makers AS m ON m.number = r.maker ORDER BY r.number"""
+    return tuple(
+        Run(number=row[0], what=row[1], made_by=row[2], started=row[3], ended=row[4],
+            added=Added(new=row[5], replaced=row[6], unchanged=row[7], rejected=row[8], statements=row[9]))
+        for row in server.rows(sql)
+    )  # fmt: skip
+
+
+def _by_value(server: Server, fits: Asked, by: By, most: int | None) -> Iterator[Count]:
+    value, joined, names = _VALUES[by]
+    counted = f"SELECT {value} AS key, count(*) AS many FROM statements AS s{joined} WHERE {fits.where} GROUP BY 1"
+    order = "ORDER BY c.many DESC, c.key NULLS FIRST LIMIT %s"
+    if not names:
+        told = server.rows(f"SELECT c.key, c.many FROM ({counted}) AS c {order}", *fits.values, most)
+        yield from (Count(value=key or None, statements=many) for key, many in told)
+        return
+    kind = "n.kind" if by is By.SPEAKER else "NULL"
+    sql = f"SELECT n.name, c.many, {kind} FROM ({counted}) AS c LEFT JOIN {names} AS n ON n.number = c.key {order}"
+    for name, many, told_kind in server.rows(sql, *fits.values, most):
+        yield Count(value=name, statements=many, kind=told_kind and SpeakerKind(told_kind))
+
+
+def _by_date(server: Server, fits: Asked, by: By) -> list[Count]:
+    key = "coalesce(s.said_on, '')" if by in _SAID else f"s.number >> {PLACE_BITS}"
+    many: Counter[str] = Counter()
+    for told, number in server.rows(f"SELECT {key}, count(*) FROM statements AS s WHERE {fits.where} GROUP BY 1", *fits.values):
+        many[_date(told)[: _LETTERS[by]]] += number
+    return [Count(value=value or None, statements=number) for value, number in sorted(many.items())]
+
+
+def _date(told: int | str) -> str:
+    return told if isinstance(told, str) else date.fromordinal(told).isoformat() if told else ""

@@ -1,0 +1,63 @@
+"""Looks a PostgreSQL record over: every hash, every span, what is hidden, and the text vectors against the texts.
+
+The files and the references between rows are the server's to keep; `amcheck` and its checksums look after those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.errors import OnrecordError
+from onrecord.records import Reading
+from onrecord.store.answers import Problem
+from onrecord.store.checks import check_reading
+from onrecord.store.postgres import load, versions
+from onrecord.store.postgres.connection import Server
+from onrecord.store.postgres.tokens import Tokens
+from onrecord.store.postgres.write import vectors
+
+_VECTORS = """
+    SELECT s.id FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[]) AS w (id, content_words, words, addressee_words)
+    JOIN statements AS s ON s.id = w.id
+    WHERE (s.content_words, s.words, s.addressee_words) IS DISTINCT FROM (w.content_words::tsvector, w.words::tsvector, w.addressee_words::tsvector)
+    ORDER BY s.id
+"""
+_OF_ARTICLES = "SELECT count(*) FROM statements AS s JOIN articles AS a ON a.number = s.article WHERE "
+_APART = (
+    ("hidden", "shown that should be hidden, or hidden that should be shown", "s.hidden <> (a.later IS NOT NULL)::int"),
+    ("outlets", "kept with another outlet or agency than their article", "(s.outlet, s.agency) IS DISTINCT FROM (a.outlet, a.agency)"),
+)
+_UNUSED = "SELECT name FROM speakers AS p WHERE NOT EXISTS (SELECT 1 FROM statements WHERE speaker = p.number) ORDER BY number"
+
+
+def problems(server: Server, tokens: Tokens) -> Iterator[Problem]:
+    """Yield what is wrong with the record; nothing if it is sound."""
+    last = 0
+    while numbers := load.page_after(server, "articles", last):
+        for number in numbers:
+            yield from _article(server, tokens, number)
+        last = numbers[-1]
+    for (name,) in server.rows(_UNUSED):
+        yield Problem(where=f"speaker {name!r}", what="no statement is theirs")
+    for url in versions.wrong(server):
+        yield Problem(where=f"page {url}", what="another of its versions is marked as the newest than is")
+    for where, what, condition in _APART:
+        ((many,),) = server.rows(_OF_ARTICLES + condition)
+        if many:
+            yield Problem(where=where, what=f"{many} statements are {what}")
+
+
+def _article(server: Server, tokens: Tokens, number: int) -> Iterator[Problem]:
+    try:
+        for reading in load.readings(server, [number]):
+            check_reading(reading)
+            yield from _words(server, tokens, reading)
+    except (OnrecordError, ValueError) as error:
+        yield Problem(where=f"article {number}", what=str(error))
+
+
+def _words(server: Server, tokens: Tokens, reading: Reading) -> Iterator[Problem]:
+    made = [(statement.id, *vectors(tokens, statement, reading.article)) for statement in reading.statements]
+    columns = [[row[place] for row in made] for place in range(4)]
+    for (statement,) in server.rows(_VECTORS, *columns):
+        yield Problem(where="search index", what=f"the words of statement {statement} are not those of its text")

@@ -1,0 +1,13 @@
+"""The numbered migrations of a PostgreSQL record, append-only: a file that has been released is never edited."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+NAMES = ("0001_record.sql",)
+NEWEST = len(NAMES)
+
+
+def text_of(number: int) -> str:
+    """Return the SQL of the migration that leads to version `number`."""
+    return files(__name__).joinpath(NAMES[number - 1]).read_text("utf-8")

@@ -1,0 +1,158 @@
+"""A query to the numbers of the statements that fit, in the order asked.
+
+As in the other store, only the newest RANKED hits are ranked and come first, the rest follow newest first; hits of equal rank
+stand newest first, and so do those of one word or phrase that alone has so many. The rank is PostgreSQL's own: how often the
+words stand in a text, by its length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from onrecord.errors import RecordError
+from onrecord.records import SpeakerKind
+from onrecord.store.numbers import FIRST_DAY
+from onrecord.store.postgres.connection import Server
+from onrecord.store.postgres.match import Expressions, has_near, name_of
+from onrecord.store.postgres.tokens import Tokens
+from onrecord.store.query import Query, Sort, day_range
+from onrecord.store.words import Leaf, parse
+
+_T = TypeVar("_T")
+
+RANKED = 1_000
+
+PLACE_BITS = 40
+"""How far the day of publication is shifted in a statement's number."""
+
+
+class NothingFits(Exception):
+    """No statement on record can fit the query."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The conditions on `statements AS s`, and the values that they take."""
+
+    where: str
+    values: tuple[object, ...]
+
+
+def asked(server: Server, tokens: Tokens, query: Query) -> Asked:
+    """Return the SQL of the query; NothingFits if no row can fit."""
+    if query.disputed:
+        raise RecordError(f"{server.where}: disputes are not kept on PostgreSQL yet; a record in a file was expected. Leave out what asks for them.")
+    clauses = [*_words(tokens, query), *_filters(server, tokens, query), *_dates(query)]
+    if len(query.hides) == 3:
+        clauses.append(("s.hidden = 0", ()))
+    elif query.hides:
+        clauses.append(("s.hidden <> ALL(%s::smallint[])", (list(query.hides),)))
+    return Asked(where=" AND ".join(["TRUE", *(clause for clause, _ in clauses)]), values=tuple(value for _, values in clauses for value in values))
+
+
+def page(server: Server, tokens: Tokens, query: Query) -> list[int]:
+    """Return the numbers of one page of hits."""
+    node = parse(query.words or "")
+    end = query.offset + query.limit
+    if query.sort is not Sort.RANK or node is None or query.offset >= RANKED:
+        return _in_order(server, tokens, query, limit=query.limit, offset=query.offset)
+    newest = _in_order(server, tokens, query, limit=max(RANKED, end), offset=0)
+    expressions = Expressions(tokens, query.scope)
+    if isinstance(node, Leaf) and not query.has_filters and len(newest) >= RANKED:
+        return newest[query.offset : end]  # a word that so many have tells them apart by little
+    ranked = _ranked(server, expressions.column, expressions.any_word(node), newest[:RANKED])
+    return [*ranked, *newest[RANKED:]][query.offset : end]
+
+
+def everything(server: Server, tokens: Tokens, query: Query) -> list[int]:
+    """Return the numbers of all hits, oldest first."""
+    return sorted(_in_order(server, tokens, query, limit=None, offset=0))
+
+
+def how_many(server: Server, tokens: Tokens, query: Query) -> int:
+    """Return the number of all hits."""
+    try:
+        fits = asked(server, tokens, query)
+    except NothingFits:
+        return 0
+    ((many,),) = server.rows(f"SELECT count(*) FROM statements AS s WHERE {fits.where}", *fits.values)
+    return int(many)
+
+
+def _in_order(server: Server, tokens: Tokens, query: Query, *, limit: int | None, offset: int) -> list[int]:
+    try:
+        fits = asked(server, tokens, query)
+    except NothingFits:
+        return []
+    order = "ASC" if query.sort is Sort.OLDEST else "DESC"
+    sql = f"SELECT s.number FROM statements AS s WHERE {fits.where} ORDER BY s.number {order} LIMIT %s OFFSET %s"
+    return [row[0] for row in server.rows(sql, *fits.values, limit, offset)]
+
+
+def _ranked(server: Server, column: str, words: str | None, numbers: list[int]) -> list[int]:
+    if len(numbers) < 2:
+        return numbers
+    # The 2 has the rank divided by the length of the text.
+    sql = f"SELECT number FROM statements WHERE number = ANY(%s) ORDER BY ts_rank({column}, %s::tsquery, 2) DESC, number DESC"
+    return [row[0] for row in server.rows(sql, numbers, words)]
+
+
+_Clause = tuple[str, tuple[object, ...]]
+
+
+def _words(tokens: Tokens, query: Query) -> Iterator[_Clause]:
+    node = parse(query.words or "")
+    if node is not None:
+        expressions = Expressions(tokens, query.scope)
+        yield f"s.{expressions.column} @@ %s::tsquery", (_some(expressions.of(node, is_loose=True)),)
+        if has_near(node):
+            # The index is asked for the words alone: NEAR, written out, is long, and is looked at only where all are there.
+            yield f"ts_match_vq(s.{expressions.column}, %s::tsquery)", (_some(expressions.of(node)),)
+
+
+def _filters(server: Server, tokens: Tokens, query: Query) -> Iterator[_Clause]:
+    if query.speaker is not None:
+        yield "s.speaker = ANY(%s)", (_speakers(server, name_of(tokens, "speaker", query.speaker)),)
+    if query.addressee is not None:
+        yield "s.addressee_words @@ %s::tsquery", (_some(name_of(tokens, "addressee", query.addressee)),)
+    for column, table, name in (("outlet", "outlets", query.outlet), ("agency", "agencies", query.agency)):
+        if name is not None:
+            yield f"s.{column} = ANY(%s)", (_same(server, table, name),)
+    for column, value in (("manner", query.manner), ("stance", query.stance)):
+        if value is not None:
+            yield f"s.{column} = %s", (value.value,)
+    if query.kind is SpeakerKind.UNKNOWN:
+        yield "s.speaker IS NULL", ()
+    elif query.kind is not None:
+        yield "EXISTS (SELECT 1 FROM speakers WHERE number = s.speaker AND kind = %s)", (query.kind.value,)
+
+
+def _speakers(server: Server, name: str | None) -> list[int]:
+    return _some([row[0] for row in server.rows("SELECT number FROM speakers WHERE words @@ %s::tsquery", _some(name))])
+
+
+def _same(server: Server, table: str, name: str) -> list[int]:
+    stored = server.rows(f"SELECT number, name FROM {table}")
+    return _some([number for number, other in stored if other.casefold() == name.casefold()])
+
+
+def _some(found: _T | None) -> _T:
+    if not found:
+        raise NothingFits
+    return found
+
+
+def _dates(query: Query) -> Iterator[_Clause]:
+    since, until = day_range(query.since), day_range(query.until)
+    if since is not None or until is not None:
+        yield "s.number >= %s", (max(since[0].toordinal() if since else 0, FIRST_DAY) << PLACE_BITS,)
+    if until is not None:
+        yield "s.number < %s", ((until[1].toordinal() + 1) << PLACE_BITS,)
+    since, until = day_range(query.said_since), day_range(query.said_until)
+    if since is not None:
+        # The first half follows from the other, and is what an index can be asked.
+        yield "s.said_on >= left(%s, 4) AND left(%s, length(s.said_on)) <= s.said_on", (since[0].isoformat(),) * 2
+    if until is not None:
+        yield "s.said_on <= %s AND left(%s, length(s.said_on)) >= s.said_on", (until[1].isoformat(),) * 2
