@@ -1,6 +1,6 @@
 """Draw, of self-labelled articles, some that another file does not hold: a second course, not a second helping.
 
-    python training/unseen.py training/out/silver2.jsonl --but training/out/silver.jsonl --count 1100 --to training/out/silver3.jsonl
+python training/unseen.py training/out/silver2.jsonl --but training/out/silver.jsonl --count 1100 --to training/out/silver3.jsonl
 """
 
 from __future__ import annotations
