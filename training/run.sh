@@ -37,7 +37,7 @@ $python training/average.py "$out/student/last.pt" "$out/tuned/last.pt" --to "$o
 
 # 4. The fast model: two of its layers; then half the inner units of those and half the joiner, on twice as much self-labelled news.
 $python training/export.py --checkpoint "$out/default.pt" --to "$package/default.onnx"
-$python training/calibrate.py --data "$data" --model "$package" --effort default --name finder-1 --threshold 0.5 --window 416
+$python training/calibrate.py --data "$data" --model "$package" --effort default --name finder-1 --threshold 0.4 --lowest 0.4 --window 416
 [ -f "$out/silver2.jsonl" ] || $python training/selflabel.py --news "$data/news/articles.jsonl.gz" --model "$package" --count 4400 --to "$out/silver2.jsonl"
 [ -f "$out/silver3.jsonl" ] || $python training/unseen.py "$out/silver2.jsonl" --but "$out/silver.jsonl" --count 1100 --to "$out/silver3.jsonl"
 train two-layers --start "$out/tuned/last.pt" --layers 0,2 --extra "$out/silver.jsonl" --epochs 2 --lr 2e-4
