@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from onrecord.records import Dispute, DisputeKind
+from onrecord.records import Dispute, DisputeKind, Reading
 from onrecord.serve.cli import commands
 from onrecord.store import Record
 from tests.store.made import person, reading_of
@@ -44,3 +44,10 @@ def test_nothing_that_fits_is_said_and_is_no_error(record: str) -> None:
     shown = CliRunner().invoke(commands, ["disputes", "--about", "rain", "--record", record])
     assert shown.exit_code == 0
     assert "No dispute" in shown.output
+
+
+@pytest.mark.parametrize("side", [CLAIM, DENIAL])
+def test_a_statement_is_shown_with_what_it_denies_or_is_denied_by(record: str, side: Reading) -> None:
+    shown = CliRunner().invoke(commands, ["show", side.statements[0].id, "--record", record])
+    assert shown.exit_code == 0
+    assert f"{DENIAL.statements[0].id[:8]} denies {CLAIM.statements[0].id[:8]}" in shown.output

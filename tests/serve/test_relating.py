@@ -17,6 +17,8 @@ def test_two_papers_with_the_same_words_are_one_quotation(tmp_path: Path) -> Non
     assert listed["speakers"] == ["Dagny Lorn"]
     shown = onrecord("quotation", listed["reports"][1]["copies"][0]["statement"][:9], into=tmp_path)
     assert b"[-and no senator is going to stop us-]" in shown.stdout
+    alone = onrecord("show", listed["reports"][0]["copies"][0]["statement"], into=tmp_path)
+    assert b"also printed  in 2 reports in all" in alone.stdout
     assert lines(onrecord("quotation", listed["quotation"], "--json", into=tmp_path).stdout) == [listed]
     assert lines(onrecord("relate", "--json", into=tmp_path).stdout) == [{"articles": 0, "printings": 0, "disputes": 0}]
 

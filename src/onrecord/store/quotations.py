@@ -87,6 +87,13 @@ class Quotations:
             raise QueryError(f"statement {statement}: it has no words in quotation marks; a quoted one was expected. See it with `onrecord show`.")
         return found
 
+    def reports_of(self, statement: str) -> int:
+        """Return how many reports print the words of a statement, copies of one wire story counted once; 0 if it is not quoted."""
+        record = self._record
+        with record._reading():
+            found = _quoted(record._db, load.number_of(record._db, "statements", statement))
+        return len(found.reports) if found else 0
+
     def most(self, query: Query | None = None, *, least: int = 2, limit: int = 20, offset: int = 0) -> tuple[Quoted, ...]:
         """Return the quotations that most reports have, copies of one wire story counted once; those with a statement that fits, if asked."""
         record = self._record

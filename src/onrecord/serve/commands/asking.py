@@ -10,7 +10,7 @@ import click
 from onrecord.serve.options import filters, json_option, opened, query_of, record_option
 
 if TYPE_CHECKING:
-    from onrecord.store import Hit
+    from onrecord.store import AnyRecord, Hit
 
 
 @click.command()
@@ -51,10 +51,13 @@ def show(statement_id: str, *, record: str | None, as_json: bool) -> None:
 
     with opened(record, create=False) as kept:
         found = kept.statement(statement_id)
+        ties = [] if as_json else _ties(kept, found.statement.id)
     if as_json:
         click.echo(json.dumps(statement_line(found.statement, found.article), ensure_ascii=False))
     else:
         print_statement(found.article, found.statement, found.parent, found.children)
+        for line in ties:
+            click.echo(line)
 
 
 @click.command()
@@ -85,6 +88,20 @@ def count(words: str | None, *, by: str, record: str | None, as_json: bool, limi
             click.echo(json.dumps({by: row.value, "statements": row.statements}, ensure_ascii=False))
         else:
             click.echo(f"{row.statements:8,}  {row.value or '(none)'}")
+
+
+def _ties(kept: AnyRecord, statement_id: str) -> list[str]:
+    """Return, as lines, where else the same words were printed, and who denies them or whom they deny."""
+    from onrecord.serve.commands.disputing import told
+    from onrecord.store import Record
+
+    if not isinstance(kept, Record):
+        return []  # a database does not keep these yet
+    reports = kept.quotations.reports_of(statement_id)
+    lines = [f"{'also printed':>14}  in {reports} reports in all: onrecord quotation {statement_id[:8]}"] if reports > 1 else []
+    for disputed in kept.disputes.of(statement_id):
+        lines += ["", told(disputed)]
+    return lines
 
 
 def _print_hits(hits: list[Hit], limit: int, offset: int) -> None:
