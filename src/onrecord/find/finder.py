@@ -16,7 +16,7 @@ from onrecord.find.nested import moved, worth_reading
 from onrecord.find.pieces import Pieces, load_tokenizer, pieces_of
 from onrecord.find.quotes import Quoted, quoted_spans
 from onrecord.find.rules import merged, shares_cue, with_parents
-from onrecord.find.spans import content_spans, manner_of, single
+from onrecord.find.spans import content_spans, manner_of, single, without_hanging
 from onrecord.records import Article, Finding, Findings
 
 RULES: Final = "rules-1"
@@ -64,7 +64,7 @@ class Finder:
         return Finding(
             content=content,
             cue=single(text, draft, draft.cue, pieces),
-            source=single(text, draft, draft.source, pieces),
+            source=without_hanging(text, single(text, draft, draft.source, pieces)),
             manner=manner_of(text, content, quotes),
             confidence=round(_squash(a * _logit(draft.anchor_probability) + b * _logit(draft.content_probability) + c), 4),
             source_confidence=round(_squash(d * _logit(draft.source_probability) + e), 4),

@@ -15,6 +15,7 @@ from onrecord.find.pieces import Pieces
 from onrecord.find.quotes import Quoted
 from onrecord.records import Manner, Span
 
+_HANGING: Final = re.compile(r"[,;\s]+(?:who|whom|whose|which)$")
 _WORD: Final = re.compile(r"\w+")
 _EDGE: Final = " \t\n,;:.!?…–—-()[]'\"“”‘’„«»‟‹›"
 _ABBREVIATED: Final = re.compile(r"\b(?:[A-Z]\.)+[A-Z]$|\b[DRI]-[A-Z][a-z]{1,4}$|\b(?:Jr|Sr|Inc|Corp|Ltd|Co)$")
@@ -85,6 +86,18 @@ def single(text: str, draft: Draft, runs: Sequence[Run], pieces: Pieces) -> Span
         return None
     best = max(runs, key=lambda r: (r[0] <= draft.anchor < r[1], r[1] - r[0], -abs(r[0] - draft.anchor)))
     return span_of(text, pieces, best)
+
+
+def without_hanging(text: str, source: Span | None) -> Span | None:
+    """Return the source without a relative pronoun at its end that the rest of its clause does not follow.
+
+    >>> text = "said Dagny Lorn, the ambassador, who walked out."
+    >>> without_hanging(text, Span(start=5, end=36)).of(text)
+    'Dagny Lorn, the ambassador'
+    """
+    if source is None or (hanging := _HANGING.search(source.of(text))) is None or not hanging.start():
+        return source
+    return Span(start=source.start, end=source.start + hanging.start())
 
 
 def quoted_share(text: str, content: Sequence[Span], quotes: Sequence[Quoted]) -> float:
