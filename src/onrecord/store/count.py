@@ -33,8 +33,8 @@ _NAMED = {
     By.ADDRESSEE: ("substr(unpacked(a.text), s.addressee_start + 1, s.addressee_end - s.addressee_start)", _ARTICLES, ""),
     By.DISPUTED: (_IS_DISPUTED, "", ""),
 }
-_LETTERS = {By.YEAR: 4, By.MONTH: 7, By.DAY: 10, By.SAID_YEAR: 4, By.SAID_MONTH: 7, By.SAID_DAY: 10}
-_SAID = (By.SAID_YEAR, By.SAID_MONTH, By.SAID_DAY)
+LETTERS = {By.YEAR: 4, By.MONTH: 7, By.DAY: 10, By.SAID_YEAR: 4, By.SAID_MONTH: 7, By.SAID_DAY: 10}
+SAID = (By.SAID_YEAR, By.SAID_MONTH, By.SAID_DAY)
 
 
 _EVERYTHING = (0, LAST_DAY)
@@ -46,7 +46,7 @@ def counts(db: sqlite3.Connection, query: Query, by: By, most: int | None) -> tu
         asked = fits(db, query)
     except NothingFits:
         return ()
-    if by in _LETTERS:
+    if by in LETTERS:
         return tuple(_by_date(db, asked, by)[:most])
     pairs = _kept(db, asked, by, most)
     if pairs is None:
@@ -122,8 +122,8 @@ def _names(db: sqlite3.Connection, by: By, keys: list[int | str]) -> dict[int | 
 
 def _by_date(db: sqlite3.Connection, asked: Fits, by: By) -> list[Count]:
     many: Counter[str] = Counter()
-    for told, number in _dates(db, asked, is_said=by in _SAID):
-        many[_date(told)[: _LETTERS[by]]] += number
+    for told, number in _dates(db, asked, is_said=by in SAID):
+        many[_date(told)[: LETTERS[by]]] += number
     return [Count(value=value or None, statements=number) for value, number in sorted(many.items())]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -90,26 +90,34 @@ class People:
         for sql in ("SELECT kept FROM same_speaker WHERE name = ?", "SELECT name FROM speakers WHERE name = ? LIMIT 1"):
             if row := self._db.execute(sql, (asked,)).fetchone():
                 return str(row[0])
-        counts = self._names(asked)
-        same = [one for one in counts if one.casefold() == asked.casefold()]
-        names = same if len(same) == 1 else list(counts)
-        if not names:
-            raise QueryError(
-                f"{name!r}: nobody on record has that name; a name or whole words of one was expected. Try `onrecord count --by speaker`."
-            )
-        if len(names) > 1:
-            some = ", ".join(f"{one} ({counts[one]:,})" for one in names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
-            raise QueryError(f"{name!r}: several speakers have that in their names ({some}); one was expected. Give the whole name.")
-        return names[0]
+        return the_one(name, self._names(asked))
 
     def _names(self, asked: str) -> Counter[str]:
         from onrecord.store import count
 
-        found: Counter[str] = Counter()
-        for one in count.counts(self._db, Query(speaker=asked), By.SPEAKER, None):
-            if one.value is not None and one.kind is not SpeakerKind.UNNAMED:
-                found[one.value] += one.statements
-        return found
+        return named(count.counts(self._db, Query(speaker=asked), By.SPEAKER, None))
+
+
+def named(counts: Iterable[Count]) -> Counter[str]:
+    """Return how often each name speaks, of counts by speaker; a description names nobody."""
+    found: Counter[str] = Counter()
+    for one in counts:
+        if one.value is not None and one.kind is not SpeakerKind.UNNAMED:
+            found[one.value] += one.statements
+    return found
+
+
+def the_one(name: str, counts: Counter[str]) -> str:
+    """Return the only one of the names that is meant: `name` in any case, or all there is; QueryError if it is not one."""
+    asked = " ".join(name.split()).casefold()
+    same = [one for one in counts if one.casefold() == asked]
+    names = same if len(same) == 1 else list(counts)
+    if not names:
+        raise QueryError(f"{name!r}: nobody on record has that name; a name or whole words of one was expected. Try `onrecord count --by speaker`.")
+    if len(names) > 1:
+        some = ", ".join(f"{one} ({counts[one]:,})" for one in names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
+        raise QueryError(f"{name!r}: several speakers have that in their names ({some}); one was expected. Give the whole name.")
+    return names[0]
 
 
 def _speakers(db: sqlite3.Connection, name: str) -> str:

@@ -84,6 +84,7 @@ class Record:
         """Add readings, up to two thousand in a transaction; one that cannot be stored is kept as rejected."""
         added = Added()
         batch: dict[str, Made] = {}
+        statements = 0
         for reading in readings:
             made = Made(reading=reading, made_by=maker_of(reading, made_by))
             try:
@@ -91,10 +92,11 @@ class Record:
             except RecordError as error:
                 added += Added(rejected=int(self.reject(Rejected(where=reading.article.where, reason=str(error)))))
                 continue
-            if reading.article.id in batch or _is_full(batch):
+            if reading.article.id in batch or len(batch) >= BATCH_ARTICLES or statements >= BATCH_STATEMENTS:
                 added += self._write(list(batch.values()))
-                batch = {}
+                batch, statements = {}, 0
             batch[reading.article.id] = made
+            statements += len(reading.statements)
         return added + self._write(list(batch.values()))
 
     def reject(self, rejected: Rejected) -> bool:
@@ -271,10 +273,6 @@ class Record:
 
 def _cut(numbers: list[int]) -> Iterator[list[int]]:
     yield from (numbers[place : place + load.PAGE] for place in range(0, len(numbers), load.PAGE))
-
-
-def _is_full(batch: dict[str, Made]) -> bool:
-    return len(batch) >= BATCH_ARTICLES or sum(len(made.reading.statements) for made in batch.values()) >= BATCH_STATEMENTS
 
 
 def _now() -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from onrecord.errors import RecordError
 from onrecord.records import SpeakerKind
 from onrecord.store.answers import Added, Count, Maker, Run, Totals
+from onrecord.store.count import LETTERS, SAID
 from onrecord.store.postgres.connection import Server
 from onrecord.store.postgres.search import PLACE_BITS, Asked, NothingFits, asked
 from onrecord.store.postgres.tokens import Tokens
@@ -28,8 +29,6 @@ _VALUES = {
     By.LANGUAGE: ("nullif(a.language, '')", _ARTICLES, ""),
     By.ADDRESSEE: (f'({_ADDRESSEE}) COLLATE "C"', _ARTICLES, ""),
 }
-_LETTERS = {By.YEAR: 4, By.MONTH: 7, By.DAY: 10, By.SAID_YEAR: 4, By.SAID_MONTH: 7, By.SAID_DAY: 10}
-_SAID = (By.SAID_YEAR, By.SAID_MONTH, By.SAID_DAY)
 
 
 def counts(server: Server, tokens: Tokens, query: Query, by: By, most: int | None) -> tuple[Count, ...]:
@@ -40,7 +39,7 @@ def counts(server: Server, tokens: Tokens, query: Query, by: By, most: int | Non
         fits = asked(server, tokens, query)
     except NothingFits:
         return ()
-    return tuple((_by_date(server, fits, by) if by in _LETTERS else list(_by_value(server, fits, by, most)))[:most])
+    return tuple((_by_date(server, fits, by) if by in LETTERS else list(_by_value(server, fits, by, most)))[:most])
 
 
 def totals(server: Server) -> Totals:
@@ -84,10 +83,10 @@ def _by_value(server: Server, fits: Asked, by: By, most: int | None) -> Iterator
 
 
 def _by_date(server: Server, fits: Asked, by: By) -> list[Count]:
-    key = "coalesce(s.said_on, '')" if by in _SAID else f"s.number >> {PLACE_BITS}"
+    key = "coalesce(s.said_on, '')" if by in SAID else f"s.number >> {PLACE_BITS}"
     many: Counter[str] = Counter()
     for told, number in server.rows(f"SELECT {key}, count(*) FROM statements AS s WHERE {fits.where} GROUP BY 1", *fits.values):
-        many[_date(told)[: _LETTERS[by]]] += number
+        many[_date(told)[: LETTERS[by]]] += number
     return [Count(value=value or None, statements=number) for value, number in sorted(many.items())]
 
 

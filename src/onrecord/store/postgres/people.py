@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from onrecord.errors import QueryError
 from onrecord.records import SpeakerKind
 from onrecord.store.answers import Count, Hit
-from onrecord.store.people import Person, Role
+from onrecord.store.people import Person, Role, named, the_one
 from onrecord.store.postgres import load
 from onrecord.store.postgres.connection import Row, Server
 from onrecord.store.postgres.search import PLACE_BITS
@@ -19,7 +17,6 @@ from onrecord.store.query import By, Query
 if TYPE_CHECKING:
     from onrecord.store.postgres.record import PostgresRecord
 
-_MOST_NAMED = 5
 _PRONOUNS = frozenset("i he she it they we you who him her them us me".split())
 _SHOWN = "FROM statements AS s WHERE s.speaker = ANY(%s) AND s.hidden = 0"
 _SOURCES = """
@@ -67,24 +64,7 @@ class People:
         with self._server.reading():
             if _speakers(self._server, asked):
                 return asked
-        counts = self._names(asked)
-        same = [one for one in counts if one.casefold() == asked.casefold()]
-        names = same if len(same) == 1 else list(counts)
-        if not names:
-            raise QueryError(
-                f"{name!r}: nobody on record has that name; a name or whole words of one was expected. Try `onrecord count --by speaker`."
-            )
-        if len(names) > 1:
-            some = ", ".join(f"{one} ({counts[one]:,})" for one in names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
-            raise QueryError(f"{name!r}: several speakers have that in their names ({some}); one was expected. Give the whole name.")
-        return names[0]
-
-    def _names(self, asked: str) -> Counter[str]:
-        found: Counter[str] = Counter()
-        for one in self._record.count(Query(speaker=asked), by=By.SPEAKER):
-            if one.value is not None and one.kind is not SpeakerKind.UNNAMED:
-                found[one.value] += one.statements
-        return found
+        return the_one(name, named(self._record.count(Query(speaker=asked), by=By.SPEAKER)))
 
 
 def _speakers(server: Server, name: str) -> list[int]:
