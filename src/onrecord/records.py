@@ -184,9 +184,30 @@ class Speaker:
             raise ValueError(f"speaker {self.name!r} of kind {self.kind.value!r}: an unknown speaker has a reason and no name, any other has a name")
 
 
+class Distance(StrEnum):
+    """Where the article's cue stands to the words: `pointed out` shares them, `said` leaves them be, `claimed` doubts them."""
+
+    SHARES = "shares"
+    NEUTRAL = "neutral"
+    DOUBTS = "doubts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The words that one field of a statement was read from, and how sure the reading is: `Evidence(field="said_on", …)`."""
+
+    field: str
+    span: Span | None
+    confidence: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One act of attribution, resolved. Fields not filled are None. `said_on` is an ISO date, year-month or year."""
+    """One act of attribution, resolved. Fields not filled are None. `said_on` is an ISO date, year-month or year.
+
+    `negated` is true of `he did not say that …`. `evidence` has at most one entry a field, for those of `speaker`, `role`,
+    `stance`, `addressee`, `occasion`, `said_on` and `via` that are filled.
+    """
 
     id: str
     article_id: str
@@ -203,6 +224,9 @@ class Statement:
     confidence: float
     parent: str | None
     made_by: str
+    negated: bool = False
+    distance: Distance | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
