@@ -47,6 +47,16 @@ def test_disputes_are_found_by_the_words_and_the_speaker_of_either_side(record: 
     record.close()
 
 
+def test_the_newest_come_first_if_asked(record: Record) -> None:
+    later = reading_of((person("Jorun Falk"), "that nothing was ever dumped"), published="2031-03-20", url="https://a.example/4")
+    record.add(later)
+    link = Dispute(by=later.statements[0].id, of=LINK.of, kind=DisputeKind.DENIES, evidence=later.statements[0].content[0], confidence=0.9)
+    record.disputes.put(later.article.id, [link], {})
+    assert [d.dispute.by for d in record.disputes.find(newest_first=True)] == [link.by, LINK.by]
+    assert [d.dispute.by for d in record.disputes.find()] == [LINK.by, link.by]
+    record.close()
+
+
 def test_putting_again_replaces_what_was_there(record: Record) -> None:
     record.disputes.put(CLAIM.article.id, [], {})
     assert record.disputes.how_many() == 0

@@ -79,7 +79,14 @@ class Disputes:
             return _disputed(record._db, rows)
 
     def find(
-        self, *, about: str | None = None, speaker: str | None = None, kind: DisputeKind | None = None, limit: int = 20, offset: int = 0
+        self,
+        *,
+        about: str | None = None,
+        speaker: str | None = None,
+        kind: DisputeKind | None = None,
+        newest_first: bool = False,
+        limit: int = 20,
+        offset: int = 0,
     ) -> tuple[Disputed, ...]:
         """Return the disputes of which a side holds the words, and a side is the speaker's, in order of time.
 
@@ -93,7 +100,8 @@ class Disputes:
             sides = "(denial IN (SELECT value FROM json_each(?)) OR denied IN (SELECT value FROM json_each(?)))"
             parts = ["denial NOT IN (SELECT statement FROM hidden)", *([sides] * len(fitting)), *(["kind = ?"] if kind else [])]
             values = [value for numbers in fitting for value in (numbers, numbers)] + ([kind.value] if kind else [])
-            sql = f"{_ROWS} WHERE {' AND '.join(parts)} ORDER BY denial, denied LIMIT ? OFFSET ?"
+            order = "denial DESC, denied DESC" if newest_first else "denial, denied"
+            sql = f"{_ROWS} WHERE {' AND '.join(parts)} ORDER BY {order} LIMIT ? OFFSET ?"
             return _disputed(record._db, record._db.execute(sql, (*values, limit, offset)).fetchall())
 
     def how_many(self) -> int:
