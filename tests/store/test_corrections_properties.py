@@ -54,7 +54,7 @@ def standing(record: Record) -> dict[str, Reading]:
 def expected(record: Record, read: Iterable[Reading]) -> dict[str, Reading]:
     """What the pure function makes of the readings: the slow plain twin of the rows."""
     with record._reading():
-        kept, said = rows.kept(record._db), rows.holding(record._db, rows.everything(record._db))
+        kept, said = rows.kept(record._tables), rows.holding(record._tables, rows.everything(record._tables))
     return {one.article.id: amended(one, said, kept) for one in read}
 
 
@@ -79,7 +79,7 @@ def test_the_record_stands_as_the_readings_and_the_corrections_make_it(read: lis
             assert sum(count.statements for count in counted) >= record.totals().statements
 
         for number in reversed(done):
-            if record.corrections.holds(rows.numbered(record._db, number)):
+            if record.corrections.holds(rows.numbered(record._tables, number)):
                 record.corrections.undo(number)
         assert standing(record) == {one.article.id: one for one in read}
 

@@ -10,6 +10,7 @@ from onrecord.store import load, settle, tallies, versions
 from onrecord.store.answers import Problem
 from onrecord.store.checks import check_reading
 from onrecord.store.corrections import standing
+from onrecord.store.filetables import FileTables
 
 
 def problems(db: sqlite3.Connection) -> Iterator[Problem]:
@@ -22,7 +23,7 @@ def problems(db: sqlite3.Connection) -> Iterator[Problem]:
     yield from _readings(db)
     yield from _unused(db)
     yield from _hidden(db)
-    for told in standing.wrong(db):
+    for told in standing.wrong(FileTables(db)):
         yield Problem(where="corrections", what=f"{told}; `onrecord corrections --renew` mends it")
     for by in tallies.wrong(db):
         yield Problem(where="counts", what=f"the counts by {by} are not those of the statements")

@@ -13,6 +13,7 @@ from onrecord.errors import QueryError, RecordError
 from onrecord.records import Article, Link, Manner, Origin, Reading, Span, Speaker, SpeakerKind, Stance, Statement, Unknown
 from onrecord.store.checks import spans_of
 from onrecord.store.packed import unpacked
+from onrecord.store.tables import digits
 
 PAGE = 500
 _PREFIX = re.compile(r"[0-9a-f]{1,16}")
@@ -70,7 +71,7 @@ def number_of(db: sqlite3.Connection, table: str, prefix: str) -> int:
     if not found:
         raise QueryError(f"{prefix!r}: no {what} on record has an id that begins so; an id on record was expected. Copy it from a search.")
     if len(found) > 1:
-        some = ", ".join(_digits(row[1]) for row in found[:3]) + (", …" if len(found) > 3 else "")
+        some = ", ".join(digits(row[1]) for row in found[:3]) + (", …" if len(found) > 3 else "")
         raise QueryError(f"{prefix!r}: several {table} have an id that begins so ({some}); one was expected. Give more digits.")
     return int(found[0][0])
 
@@ -120,18 +121,14 @@ def _statement(row: tuple[Any, ...], more: dict[int, list[Span]], article: Artic
     name, kind, reason, role, sure, manner, stance, said_on, via, confidence, parent, made_by = row[14:]
     speaker = Speaker(name=name, kind=SpeakerKind(kind or "unknown"), reason=Unknown(reason) if reason else None, role=role, confidence=sure)
     statement = Statement(
-        id=_digits(statement_id), article_id=article_id, content=tuple(span for span in (content, *more.get(number, ())) if span),
+        id=digits(statement_id), article_id=article_id, content=tuple(span for span in (content, *more.get(number, ())) if span),
         cue=cue, source=source, addressee=addressee, occasion=occasion,
         speaker=speaker, manner=Manner(manner), stance=Stance(stance) if stance else None,
-        said_on=said_on, via=via, confidence=confidence, parent=_digits(parent) if parent else None, made_by=made_by,
+        said_on=said_on, via=via, confidence=confidence, parent=digits(parent) if parent else None, made_by=made_by,
     )  # fmt: skip
     if any(span.end > len(article.text) for span in spans_of(statement)):
         raise RecordError(f"statement {statement.id}: a span lies outside its article's text; spans within it were expected. Run `onrecord doctor`.")
     return statement
-
-
-def _digits(stored: bytes | str) -> str:
-    return stored.hex() if isinstance(stored, bytes) else stored
 
 
 def _span(edges: tuple[int | None, ...]) -> Span | None:

@@ -18,10 +18,12 @@ from onrecord.store.checks import check_reading, printable
 from onrecord.store.connection import connect, faults, snapshot, transaction
 from onrecord.store.corrections import Corrections, write_amended
 from onrecord.store.disputes import Disputes
+from onrecord.store.filetables import FileTables
 from onrecord.store.people import People
 from onrecord.store.query import By, Query
 from onrecord.store.quotations import Quotations
 from onrecord.store.settle import settle
+from onrecord.store.tables import Tables
 from onrecord.store.words import parse
 from onrecord.store.write import Made, begin_run, maker_of, reject
 
@@ -36,6 +38,7 @@ class Record:
     def __init__(self, path: str | Path, *, create: bool = True, readonly: bool = False, wait_s: float = 30.0) -> None:
         self.path = Path(path)
         self._db = connect(self.path, readonly=readonly, create=create, wait_s=wait_s)
+        self._tables: Tables = FileTables(self._db)
         self._run: int | None = None
 
     @classmethod
@@ -248,7 +251,7 @@ class Record:
 
     def _write(self, batch: list[Made]) -> Added:
         with self._writing():
-            added = write_amended(self._db, batch, self._run)
+            added = write_amended(self._tables, batch, self._run)
             self._tally(added)
         return added
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from itertools import count
 
@@ -11,6 +10,7 @@ from onrecord.records import Speaker, SpeakerKind, Unknown
 from onrecord.store.checks import printable
 from onrecord.store.corrections import rows
 from onrecord.store.corrections.amending import UNMERGED
+from onrecord.store.tables import Tables
 
 _NEAR = 3
 
@@ -23,57 +23,59 @@ class Known:
     speaker: Speaker
 
 
-def known(db: sqlite3.Connection, name: str, kind: SpeakerKind | None = None) -> Known:
+def known(tables: Tables, name: str, kind: SpeakerKind | None = None) -> Known:
     """Return the speaker of that whole name on record, in any case of letters; with a kind, it need not be on record yet."""
     asked = " ".join(printable(name).split())
     if kind in UNMERGED:
         raise QueryError(
             f"kind: {kind.value!r} has no name of its own; person, organisation, government, group or document was expected. Choose one."
         )
-    found = _on_record(db, asked)
+    found = _on_record(tables, asked)
     if found is None and (kind is None or not asked):
-        raise QueryError(f"{name!r}: nobody on record has just that name; a whole name on record was expected. {_advice(db, asked)}")
+        raise QueryError(f"{name!r}: nobody on record has just that name; a whole name on record was expected. {_advice(tables, asked)}")
     whole, usual = found or (asked, None)
     return Known(name=whole, speaker=Speaker(name=whole, kind=kind or usual or SpeakerKind.PERSON))
 
 
-def named(db: sqlite3.Connection, name: str, kind: SpeakerKind | None, role: str | None) -> Speaker:
+def named(tables: Tables, name: str, kind: SpeakerKind | None, role: str | None) -> Speaker:
     """Return the speaker to be kept under that name: that on record if there is one, or else a new one, by default a person."""
     asked = " ".join(printable(name).split())
     if not asked:
         raise QueryError("speaker: the name is empty; a name was expected. Give one, or say --kind unknown if nobody can tell.")
     if kind is SpeakerKind.UNKNOWN:
         return Speaker(name=None, kind=kind, reason=Unknown.AMBIGUOUS)
-    whole, usual = _on_record(db, asked) or (asked, None)
+    whole, usual = _on_record(tables, asked) or (asked, None)
     return Speaker(name=whole, kind=kind or usual or SpeakerKind.PERSON, role=role)
 
 
-def unused(db: sqlite3.Connection, name: str) -> str:
+def unused(tables: Tables, name: str) -> str:
     """Return the name with the first number from 2 that no speaker bears."""
-    return next(numbered for n in count(2) if _on_record(db, numbered := f"{name} ({n})") is None)
+    return next(numbered for n in count(2) if _on_record(tables, numbered := f"{name} ({n})") is None)
 
 
-def _on_record(db: sqlite3.Connection, asked: str) -> tuple[str, SpeakerKind] | None:
+def _on_record(tables: Tables, asked: str) -> tuple[str, SpeakerKind] | None:
     """Return the name as it is kept, with the kind that most of its statements have."""
-    kept = {name.casefold(): whom for name, whom in rows.kept(db).items()}
+    kept = {name.casefold(): whom for name, whom in rows.kept(tables).items()}
     if (whom := kept.get(asked.casefold())) is not None and whom.name is not None:
         return whom.name, whom.kind
-    sql = """SELECT p.name, k.name FROM speakers AS p JOIN kinds AS k ON k.number = p.kind WHERE p.article IS NULL AND p.name IN (?, ?)
-             ORDER BY p.name = ? DESC, (SELECT count(*) FROM statements WHERE speaker = p.number) DESC LIMIT 1"""
-    found = db.execute(sql, (asked, _in_any_case(db, asked) or asked, asked)).fetchone()
-    return found and (found[0], SpeakerKind(found[1]))
+    found = tables.named([asked, _in_any_case(tables, asked) or asked])
+    return min(found, key=lambda one: one[0] != asked, default=None)
 
 
-def _in_any_case(db: sqlite3.Connection, asked: str) -> str | None:
-    same = db.execute("SELECT DISTINCT name FROM speakers WHERE article IS NULL AND name LIKE ? ESCAPE '\\'", (_literal(asked),)).fetchall()
-    return same[0][0] if len(same) == 1 else None
+def _in_any_case(tables: Tables, asked: str) -> str | None:
+    same = _like(tables, _literal(asked))
+    return same[0] if len(same) == 1 else None
 
 
-def _advice(db: sqlite3.Connection, asked: str) -> str:
+def _advice(tables: Tables, asked: str) -> str:
     last = asked.split()[-1:] or [""]
-    sql = "SELECT DISTINCT name FROM speakers WHERE article IS NULL AND name LIKE ? ESCAPE '\\' ORDER BY length(name) LIMIT ?"
-    near = [row[0] for row in db.execute(sql, (f"%{_literal(last[0])}%", _NEAR))] if last[0] else []
+    near = _like(tables, f"%{_literal(last[0])}%")[:_NEAR] if last[0] else []
     return f"Perhaps {', or '.join(map(repr, near))}?" if near else "Look for it with `onrecord count --by speaker`."
+
+
+def _like(tables: Tables, pattern: str) -> list[str]:
+    sql = "SELECT DISTINCT name, length(name) FROM speakers WHERE article IS NULL AND lower(name) LIKE lower(?) ESCAPE '\\' ORDER BY 2, 1"
+    return [row[0] for row in tables.rows(sql, pattern)]
 
 
 def _literal(text: str) -> str:

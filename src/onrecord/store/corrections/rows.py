@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
@@ -11,74 +9,74 @@ from onrecord.errors import QueryError
 from onrecord.records import Article, Speaker, SpeakerKind
 from onrecord.store.corrections.acts import Act, Correction, Deed
 from onrecord.store.corrections.amending import kept_names
+from onrecord.store.tables import Tables
 from onrecord.store.wire import from_json, to_json
 
 _ROW = "SELECT number, made, made_by, deed, undone_by FROM corrections"
-_LIST = "IN (SELECT value FROM json_each(?))"
 
 
-def keep(db: sqlite3.Connection, deed: Deed, made_by: str | None, made: str | None = None) -> Correction:
+def keep(tables: Tables, deed: Deed, made_by: str | None, made: str | None = None) -> Correction:
     """Put a deed on record and return it with its number; what it undoes is marked as undone."""
     made = made or datetime.now(UTC).isoformat(timespec="seconds")
     sql = "INSERT INTO corrections (made, made_by, act, deed) VALUES (?, ?, ?, ?) RETURNING number"
-    number = int(db.execute(sql, (made, made_by, deed.act.value, to_json(deed).decode())).fetchone()[0])
+    ((number,),) = tables.rows(sql, made, made_by, deed.act.value, to_json(deed).decode())
     places = {(number, target.article, target.url) for target in deed.targets}
-    db.executemany("INSERT OR IGNORE INTO corrected (correction, article, url) VALUES (?, ?, ?)", sorted(places, key=str))
+    tables.many("INSERT INTO corrected (correction, article, url) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", sorted(places, key=str))
     if deed.undoes is not None:
-        db.execute("UPDATE corrections SET undone_by = ? WHERE number = ?", (number, deed.undoes))
+        tables.do("UPDATE corrections SET undone_by = ? WHERE number = ?", number, deed.undoes)
     return Correction(number=number, made=made, made_by=made_by, deed=deed)
 
 
-def everything(db: sqlite3.Connection) -> tuple[Correction, ...]:
+def everything(tables: Tables) -> tuple[Correction, ...]:
     """Return all corrections, oldest first."""
-    return tuple(map(_correction, db.execute(f"{_ROW} ORDER BY number")))
+    return tuple(map(_correction, tables.rows(f"{_ROW} ORDER BY number")))
 
 
-def numbered(db: sqlite3.Connection, number: int) -> Correction:
+def numbered(tables: Tables, number: int) -> Correction:
     """Return the correction of that number; QueryError if there is none."""
-    row = db.execute(f"{_ROW} WHERE number = ?", (number,)).fetchone()
+    row = tables.one(f"{_ROW} WHERE number = ?", number)
     if row is None:
         raise QueryError(f"{number}: there is no correction of that number; one on record was expected. `onrecord corrections` lists them.")
     return _correction(row)
 
 
-def are_there(db: sqlite3.Connection) -> bool:
+def are_there(tables: Tables) -> bool:
     """Say whether anything was ever corrected."""
-    return db.execute("SELECT 1 FROM corrections LIMIT 1").fetchone() is not None
+    return tables.one("SELECT 1 FROM corrections LIMIT 1") is not None
 
 
-def about(db: sqlite3.Connection, articles: Iterable[Article]) -> list[Correction]:
+def about(tables: Tables, articles: Iterable[Article]) -> list[Correction]:
     """Return the corrections that hold and are about any of the articles, or another version of one."""
     some = list(articles)
-    ids, urls = json.dumps([a.id for a in some]), json.dumps([a.url for a in some if a.url is not None])
-    which = f"SELECT correction FROM corrected WHERE article {_LIST} UNION SELECT correction FROM corrected WHERE url {_LIST}"
-    return holding(db, map(_correction, db.execute(f"{_ROW} WHERE number IN ({which}) ORDER BY number", (ids, urls)).fetchall()))
+    ids, urls = [a.id for a in some], [a.url for a in some if a.url is not None]
+    which = "SELECT correction FROM corrected WHERE article IN ? UNION SELECT correction FROM corrected WHERE url IN ?"
+    return holding(tables, map(_correction, tables.rows(f"{_ROW} WHERE number IN ({which}) ORDER BY number", ids, urls)))
 
 
-def holding(db: sqlite3.Connection, corrections: Iterable[Correction]) -> list[Correction]:
+def holding(tables: Tables, corrections: Iterable[Correction]) -> list[Correction]:
     """Return those that were not undone, or whose undoing was itself undone."""
-    return [correction for correction in corrections if _holds(db, correction)]
+    return [correction for correction in corrections if _holds(tables, correction)]
 
 
-def same(db: sqlite3.Connection, made: str, made_by: str | None, deed: Deed) -> list[int]:
+def same(tables: Tables, made: str, made_by: str | None, deed: Deed) -> list[int]:
     """Return the numbers under which just that is on record already: several, where it was said again within a second."""
     sql = "SELECT number FROM corrections WHERE made = ? AND made_by IS ? AND deed = ? ORDER BY number"
-    return [row[0] for row in db.execute(sql, (made, made_by, to_json(deed).decode()))]
+    return [row[0] for row in tables.rows(sql, made, made_by, to_json(deed).decode())]
 
 
-def kept(db: sqlite3.Connection) -> dict[str, Speaker]:
+def kept(tables: Tables) -> dict[str, Speaker]:
     """Return whom each merged name means."""
-    return {name: Speaker(name=kept, kind=SpeakerKind(kind)) for name, kept, kind in db.execute("SELECT name, kept, kind FROM same_speaker")}
+    return {name: Speaker(name=kept, kind=SpeakerKind(kind)) for name, kept, kind in tables.rows("SELECT name, kept, kind FROM same_speaker")}
 
 
-def merged(db: sqlite3.Connection) -> dict[str, Speaker]:
+def merged(tables: Tables) -> dict[str, Speaker]:
     """Return whom each merged name is to mean, by the merges that hold."""
-    merges = map(_correction, db.execute(f"{_ROW} WHERE act = ? ORDER BY number", (Act.MERGE.value,)).fetchall())
-    return kept_names([correction.deed for correction in holding(db, merges)])
+    merges = map(_correction, tables.rows(f"{_ROW} WHERE act = ? ORDER BY number", Act.MERGE.value))
+    return kept_names([correction.deed for correction in holding(tables, merges)])
 
 
-def _holds(db: sqlite3.Connection, correction: Correction) -> bool:
-    return correction.undone_by is None or not _holds(db, numbered(db, correction.undone_by))
+def _holds(tables: Tables, correction: Correction) -> bool:
+    return correction.undone_by is None or not _holds(tables, numbered(tables, correction.undone_by))
 
 
 def _correction(row: tuple[int, str, str | None, str, int | None]) -> Correction:

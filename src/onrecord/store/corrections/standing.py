@@ -5,130 +5,113 @@ The caller holds the transaction. The index and the counts follow the rows by th
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.records import Article, Reading, Statement
-from onrecord.store import load
+from onrecord.records import Article, Reading
 from onrecord.store.answers import Added
 from onrecord.store.corrections import asread, rows
 from onrecord.store.corrections.acts import Correction
 from onrecord.store.corrections.amending import amended
-from onrecord.store.names import Names
-from onrecord.store.write import Made, rewrite, write
+from onrecord.store.tables import Tables
+from onrecord.store.write import Made
 
-_NAMED = "article IS NULL AND name IN (SELECT value FROM json_each(?))"
-_OF_ARTICLE = "FROM articles AS a CROSS JOIN statements AS s ON s.number BETWEEN a.first AND a.last WHERE a.number = ?"
-_CHANGE = "UPDATE statements SET speaker = ?, reason = ?, speaker_confidence = ?, role = ?, stance = ?, parent = ? WHERE number = ?"
-_UNUSED = (
-    "DELETE FROM speakers WHERE number IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM statements WHERE speaker = speakers.number)"
-)
+_NAMED = "article IS NULL AND name IN ?"
+_UNUSED = "DELETE FROM speakers WHERE number IN ? AND NOT EXISTS (SELECT 1 FROM statements WHERE speaker = speakers.number)"
 
 
-def write_amended(db: sqlite3.Connection, batch: Sequence[Made], run: int | None) -> Added:
+def write_amended(tables: Tables, batch: Sequence[Made], run: int | None) -> Added:
     """Write the readings as people corrected them; how they were read is kept beside."""
-    if not rows.are_there(db):
-        return write(db, batch, run)
-    changing = [made for made in batch if not _is_there(db, made)]
-    said, kept = rows.about(db, (made.reading.article for made in changing)), rows.kept(db)
+    if not rows.are_there(tables):
+        return tables.write(batch, run)
+    changing = [made for made in batch if not _is_there(tables, made)]
+    said, kept = rows.about(tables, (made.reading.article for made in changing)), rows.kept(tables)
     standing = {made.reading.article.id: amended(made.reading, _of(made.reading.article, said), kept) for made in changing}
-    added = write(db, [replace(made, reading=standing.get(made.reading.article.id, made.reading)) for made in batch], run)
+    added = tables.write([replace(made, reading=standing.get(made.reading.article.id, made.reading)) for made in batch], run)
     for made in changing:
-        number = load.number_of(db, "articles", made.reading.article.id)
-        asread.keep(db, number, made.reading, standing[made.reading.article.id])
+        number = tables.number_of("articles", made.reading.article.id)
+        asread.keep(tables, number, made.reading, standing[made.reading.article.id])
     return added
 
 
-def refresh(db: sqlite3.Connection, articles: Iterable[int]) -> None:
+def refresh(tables: Tables, articles: Iterable[int]) -> None:
     """Let the articles stand as they were read and corrected, by all that holds now."""
-    kept, speakers = rows.kept(db), set[int]()
+    kept, speakers = rows.kept(tables), set[int]()
     for number in articles:
-        now = load.reading(db, number)
-        read = asread.restored(db, number, now)
-        new = amended(read, rows.about(db, [read.article]), kept)
+        now = tables.reading(number)
+        read = asread.restored(tables, number, now)
+        new = amended(read, rows.about(tables, [read.article]), kept)
         if new != now:
-            speakers |= _speakers(db, number)
-            _stand(db, number, now, new)
-            asread.keep(db, number, read, new)
-    db.execute(_UNUSED, (json.dumps(sorted(speakers)),))
+            speakers |= _speakers(tables, now)
+            _stand(tables, number, now, new)
+            asread.keep(tables, number, read, new)
+    tables.do(_UNUSED, speakers)
 
 
-def refresh_names(db: sqlite3.Connection) -> None:
+def refresh_names(tables: Tables) -> None:
     """Let the names that are one speaker be those that the merges make so now, and all statements under them follow."""
-    before, after = rows.kept(db), rows.merged(db)
+    before, after = rows.kept(tables), rows.merged(tables)
     changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
-    names = json.dumps(sorted(changed | {whom.name for kept in (before, after) for name, whom in kept.items() if name in changed and whom.name}))
+    names = changed | {whom.name for kept in (before, after) for name, whom in kept.items() if name in changed and whom.name}
     sql = f"SELECT DISTINCT article FROM statements WHERE speaker IN (SELECT number FROM speakers WHERE {_NAMED})"
-    articles = [row[0] for row in db.execute(sql, (names,))]
-    _forget_names(db, names)
-    db.execute("DELETE FROM same_speaker")
-    db.executemany("INSERT INTO same_speaker VALUES (?, ?, ?)", [(name, whom.name, whom.kind.value) for name, whom in after.items()])
-    others = f"SELECT p.number, m.name FROM speakers AS p JOIN same_speaker AS m ON m.kept = p.name AND m.name <> p.name WHERE p.{_NAMED}"
-    db.execute(f"INSERT OR IGNORE INTO speaker_names (speaker, name) {others.replace('AND name IN', 'AND p.name IN')}", (names,))
-    refresh(db, articles)
+    articles = [row[0] for row in tables.rows(sql, names)]
+    _forget_names(tables, names)
+    tables.do("DELETE FROM same_speaker")
+    tables.many("INSERT INTO same_speaker (name, kept, kind) VALUES (?, ?, ?)", [(name, whom.name, whom.kind.value) for name, whom in after.items()])
+    others = "SELECT p.number, m.name FROM speakers AS p JOIN same_speaker AS m ON m.kept = p.name AND m.name <> p.name"
+    which = "WHERE p.article IS NULL AND p.name IN ?"
+    tables.do(f"INSERT INTO speaker_names (speaker, name) {others} {which} ON CONFLICT DO NOTHING", names)
+    refresh(tables, articles)
 
 
-def wrong(db: sqlite3.Connection) -> Iterator[str]:
+def wrong(tables: Tables) -> Iterator[str]:
     """Yield what does not stand on record as people corrected it."""
-    kept = rows.kept(db)
-    if kept != rows.merged(db):
+    kept = rows.kept(tables)
+    if kept != rows.merged(tables):
         yield "names: those that are one speaker are not those that were merged"
-    for number in touched(db):
-        now = load.reading(db, number)
-        read = asread.restored(db, number, now)
-        if amended(read, rows.about(db, [read.article]), kept) != now:
+    for number in touched(tables):
+        now = tables.reading(number)
+        read = asread.restored(tables, number, now)
+        if amended(read, rows.about(tables, [read.article]), kept) != now:
             yield f"article {read.article.id}: it does not stand as it was corrected"
 
 
-def touched(db: sqlite3.Connection) -> list[int]:
+def touched(tables: Tables) -> list[int]:
     """Return the articles that any correction is about or has changed."""
     sql = """SELECT number FROM articles WHERE id IN (SELECT article FROM corrected) OR url IN (SELECT url FROM corrected)
              UNION SELECT article FROM as_read ORDER BY 1"""
-    return [row[0] for row in db.execute(sql)]
+    return [row[0] for row in tables.rows(sql)]
 
 
-def as_read(db: sqlite3.Connection, article: int) -> Reading:
+def as_read(tables: Tables, article: int) -> Reading:
     """Return the article's reading as the model made it."""
-    return asread.restored(db, article, load.reading(db, article))
+    return asread.restored(tables, article, tables.reading(article))
 
 
-def _forget_names(db: sqlite3.Connection, names: str) -> None:
+def _forget_names(tables: Tables, names: Collection[str]) -> None:
     """Forget the other names that merges gave to the speakers; names that they have from elsewhere stay."""
     given = "EXISTS (SELECT 1 FROM speakers AS p JOIN same_speaker AS m ON m.kept = p.name WHERE p.number = speaker AND m.name = speaker_names.name)"
-    db.execute(f"DELETE FROM speaker_names WHERE speaker IN (SELECT number FROM speakers WHERE {_NAMED}) AND {given}", (names,))
+    tables.do(f"DELETE FROM speaker_names WHERE speaker IN (SELECT number FROM speakers WHERE {_NAMED}) AND {given}", names)
 
 
-def _stand(db: sqlite3.Connection, article: int, now: Reading, new: Reading) -> None:
+def _stand(tables: Tables, article: int, now: Reading, new: Reading) -> None:
     there, left = ({statement.id: statement for statement in reading.statements} for reading in (now, new))
     if left.keys() - there.keys():
-        maker, run = db.execute(
-            "SELECT m.name, a.run FROM articles AS a JOIN makers AS m ON m.number = a.maker WHERE a.number = ?", (article,)
-        ).fetchone()
-        rewrite(db, Made(reading=new, made_by=maker), run)
+        ((maker, run),) = tables.rows("SELECT m.name, a.run FROM articles AS a JOIN makers AS m ON m.number = a.maker WHERE a.number = ?", article)
+        tables.rewrite(Made(reading=new, made_by=maker), run)
         return
-    numbers = {statement.hex(): number for number, statement in db.execute(f"SELECT s.number, s.id {_OF_ARTICLE}", (article,))}
     changed = [statement for statement in new.statements if statement != there[statement.id]]
-    db.executemany(_CHANGE, [_row(Names(db), s, article, numbers) for s in changed])
-    db.executemany("DELETE FROM statements WHERE number = ?", [(numbers[one],) for one in there.keys() - left.keys()])
-    edges = "SELECT min(number), max(number) FROM statements WHERE number BETWEEN articles.first AND articles.last"
-    db.execute(f"UPDATE articles SET (first, last) = ({edges}) WHERE number = ?", (article,))
+    tables.change(article, changed, there.keys() - left.keys())
 
 
-def _row(names: Names, s: Statement, article: int, numbers: dict[str, int]) -> tuple[object, ...]:
-    who, reason, stance = s.speaker, s.speaker.reason, s.stance
-    found = (names.speaker(who, article), names.number("reasons", reason and reason.value), who.confidence, who.role)
-    return (*found, names.number("stances", stance and stance.value), numbers[s.parent] if s.parent else None, numbers[s.id])
+def _speakers(tables: Tables, now: Reading) -> set[int]:
+    ids = [tables.stored(statement.id) for statement in now.statements]
+    return {row[0] for one in ids for row in tables.rows("SELECT speaker FROM statements WHERE id = ? AND speaker IS NOT NULL", one)}
 
 
-def _speakers(db: sqlite3.Connection, article: int) -> set[int]:
-    return {row[0] for row in db.execute(f"SELECT s.speaker {_OF_ARTICLE} AND s.speaker IS NOT NULL", (article,))}
-
-
-def _is_there(db: sqlite3.Connection, made: Made) -> bool:
+def _is_there(tables: Tables, made: Made) -> bool:
     sql = "SELECT 1 FROM articles AS a JOIN makers AS m ON m.number = a.maker WHERE a.id = ? AND m.name = ?"
-    return db.execute(sql, (made.reading.article.id, made.made_by)).fetchone() is not None
+    return tables.one(sql, made.reading.article.id, made.made_by) is not None
 
 
 def _of(article: Article, corrections: Iterable[Correction]) -> list[Correction]:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from onrecord.errors import QueryError, RecordError
 from onrecord.records import Reading, Speaker, SpeakerKind, Stance, Statement, Unknown
-from onrecord.store import load
 from onrecord.store.checks import printable
 from onrecord.store.corrections import rows, standing
 from onrecord.store.corrections.acts import Act, Correction, Deed, Target, target_of
 from onrecord.store.corrections.fitting import meant
 from onrecord.store.corrections.naming import Known, known, named, unused
 from onrecord.store.corrections.training import examples, line_of
+from onrecord.store.tables import Open
 from onrecord.store.wire import fields_of, to_json
-
-if TYPE_CHECKING:
-    from onrecord.store.record import Record
 
 NOBODY = Speaker(name=None, kind=SpeakerKind.UNKNOWN, reason=Unknown.AMBIGUOUS)
 
@@ -26,9 +23,9 @@ NOBODY = Speaker(name=None, kind=SpeakerKind.UNKNOWN, reason=Unknown.AMBIGUOUS)
 class Corrections:
     """What people said of the record. Every act is kept, holds through every later reading, and can be undone."""
 
-    def __init__(self, record: Record, made_by: str | None = None) -> None:
+    def __init__(self, record: Open, made_by: str | None = None) -> None:
         self._record = record
-        self._db = record._db
+        self._tables = record._tables
         self._made_by = made_by
 
     def by(self, made_by: str | None) -> Corrections:
@@ -70,7 +67,7 @@ class Corrections:
         The first may be a name that nothing is on record under only if its kind is given.
         """
         with self._record._writing():
-            kept, gone = known(self._db, name, kind), known(self._db, other)
+            kept, gone = known(self._tables, name, kind), known(self._tables, other)
             if kept.name == gone.name:
                 raise QueryError(f"{other!r}: it is kept under {kept.name!r} already; two different names were expected. Name another.")
             return self._say(Deed(act=Act.MERGE, speaker=kept.speaker, name=gone.name, note=_plain(note)))
@@ -81,17 +78,17 @@ class Corrections:
         The other is kept as `into`, or as the name with the next free number: `Ada Brekke (2)`.
         """
         with self._record._writing():
-            one = known(self._db, name)
-            other = Speaker(name=_plain(into) or unused(self._db, one.name), kind=one.speaker.kind)
+            one = known(self._tables, name)
+            other = Speaker(name=_plain(into) or unused(self._tables, one.name), kind=one.speaker.kind)
             targets = tuple(self._place(place, one) for place in places)
             return self._say(Deed(act=Act.SPLIT, targets=targets, speaker=other, name=one.name, note=_plain(note)))
 
     def undo(self, number: int, *, note: str | None = None) -> Correction:
         """Take a correction back; the record stands as if it had not been said. What was undone by mistake is had back by undoing that."""
         with self._record._writing():
-            undone = rows.numbered(self._db, number)
+            undone = rows.numbered(self._tables, number)
             by = undone.undone_by
-            if by is not None and rows.holding(self._db, [rows.numbered(self._db, by)]):
+            if by is not None and rows.holding(self._tables, [rows.numbered(self._tables, by)]):
                 expected = f"one that holds was expected. `onrecord undo {by}` has it back."
                 raise QueryError(f"{number}: correction {by} undid it already; {expected}")
             return self._say(Deed(act=Act.UNDO, undoes=number, note=_plain(note)))
@@ -99,20 +96,20 @@ class Corrections:
     def renew(self) -> None:
         """Let the record stand anew as all corrections make it, where it does not: after a change of the rules, or damage."""
         with self._record._writing():
-            standing.refresh_names(self._db)
-            standing.refresh(self._db, standing.touched(self._db))
+            standing.refresh_names(self._tables)
+            standing.refresh(self._tables, standing.touched(self._tables))
 
     # Listing
 
     def __iter__(self) -> Iterator[Correction]:
         with self._record._reading():
-            found = rows.everything(self._db)
+            found = rows.everything(self._tables)
         return iter(found)
 
     def holds(self, correction: Correction) -> bool:
         """Say whether the correction was not undone."""
         with self._record._reading():
-            return bool(rows.holding(self._db, [correction]))
+            return bool(rows.holding(self._tables, [correction]))
 
     def meets(self, correction: Correction) -> tuple[str, ...]:
         """Return the ids of the statements, as they were read, that the correction means now, in every version on record."""
@@ -123,7 +120,7 @@ class Corrections:
     def as_read(self, article_id: str) -> Reading:
         """Return the article with its statements as the model read them, whatever people said of them."""
         with self._record._reading():
-            return standing.as_read(self._db, load.number_of(self._db, "articles", article_id))
+            return standing.as_read(self._tables, self._tables.number_of("articles", article_id))
 
     def told(self, correction: Correction) -> dict[str, Any]:
         """Return the correction as plain lists and dicts, as in an export."""
@@ -136,7 +133,7 @@ class Corrections:
                 continue
             with self._record._reading():
                 numbers = self._concerned(correction.deed.targets)
-                found = [examples(correction, standing.as_read(self._db, number), load.reading(self._db, number)) for number in numbers]
+                found = [examples(correction, standing.as_read(self._tables, number), self._tables.reading(number)) for number in numbers]
             yield from (to_json(line_of(one)).decode() for several in found for one in several)
 
     # Taking over
@@ -146,8 +143,8 @@ class Corrections:
         with self._record._writing():
             numbers: dict[int, int] = {}
             new = [c for c in corrections if self._take(c, numbers)]
-            standing.refresh_names(self._db)
-            standing.refresh(self._db, self._concerned([target for c in new for target in c.deed.targets]))
+            standing.refresh_names(self._tables)
+            standing.refresh(self._tables, self._concerned([target for c in new for target in c.deed.targets]))
         return len(new)
 
     def _take(self, correction: Correction, numbers: dict[int, int]) -> bool:
@@ -157,23 +154,23 @@ class Corrections:
                 said = f"it undoes correction {deed.undoes}, which did not come before it"
                 raise RecordError(f"correction {correction.number}: {said}; corrections in their order were expected. Export them again.")
             deed = replace(deed, undoes=numbers[deed.undoes])
-        there = [number for number in rows.same(self._db, correction.made, correction.made_by, deed) if number not in numbers.values()]
-        numbers[correction.number] = there[0] if there else rows.keep(self._db, deed, correction.made_by, correction.made).number
+        there = [number for number in rows.same(self._tables, correction.made, correction.made_by, deed) if number not in numbers.values()]
+        numbers[correction.number] = there[0] if there else rows.keep(self._tables, deed, correction.made_by, correction.made).number
         return not there
 
     def _say(self, deed: Deed) -> Correction:
-        said = rows.keep(self._db, deed, self._made_by)
+        said = rows.keep(self._tables, deed, self._made_by)
         about = deed
         while about.undoes is not None:
-            about = rows.numbered(self._db, about.undoes).deed
+            about = rows.numbered(self._tables, about.undoes).deed
         if about.act is Act.MERGE:
-            standing.refresh_names(self._db)
-        standing.refresh(self._db, self._concerned(about.targets))
+            standing.refresh_names(self._tables)
+        standing.refresh(self._tables, self._concerned(about.targets))
         return said
 
     def _who(self, speaker: str | None, kind: SpeakerKind | None, role: str | None) -> Speaker | None:
         if speaker is not None:
-            return named(self._db, speaker, kind, _plain(role))
+            return named(self._tables, speaker, kind, _plain(role))
         if kind is SpeakerKind.UNKNOWN:
             return NOBODY
         if kind is not None:
@@ -181,8 +178,8 @@ class Corrections:
         return None
 
     def _target(self, prefix: str) -> Target:
-        number = load.number_of(self._db, "statements", prefix)
-        ((statement, article),) = load.pairs(self._db, [number])
+        number = self._tables.number_of("statements", prefix)
+        ((statement, article),) = self._tables.pairs([number])
         read = self._as_read(article.id, statement.id)
         return target_of(article, read)
 
@@ -192,27 +189,27 @@ class Corrections:
             target = self._target(prefix)
         except QueryError as no_statement:
             try:
-                reading = load.reading(self._db, load.number_of(self._db, "articles", prefix))
+                reading = self._tables.reading(self._tables.number_of("articles", prefix))
             except QueryError:
                 raise no_statement from None
             target = target_of(reading.article)
-        reading = load.reading(self._db, load.number_of(self._db, "articles", target.article))
+        reading = self._tables.reading(self._tables.number_of("articles", target.article))
         said = [s for s in reading.statements if target.read is None or s.id == target.read.id]
         if not any(s.speaker.name == one.name for s in said):
             raise QueryError(f"{prefix}: {one.name!r} says nothing there; what was said under that name was expected. Look for it with a search.")
         return target
 
     def _as_read(self, article_id: str, statement_id: str) -> Statement:
-        reading = standing.as_read(self._db, load.number_of(self._db, "articles", article_id))
+        reading = standing.as_read(self._tables, self._tables.number_of("articles", article_id))
         return next(statement for statement in reading.statements if statement.id == statement_id)
 
     def _concerned(self, targets: Sequence[Target]) -> list[int]:
-        sql = "SELECT number FROM articles WHERE id = ?1 UNION SELECT number FROM articles WHERE url = ?2"
-        found = (self._db.execute(sql, (target.article, target.url)) for target in targets)
+        sql = "SELECT number FROM articles WHERE id = ? UNION SELECT number FROM articles WHERE url = ?"
+        found = (self._tables.rows(sql, target.article, target.url) for target in targets)
         return sorted({row[0] for numbers in found for row in numbers})
 
     def _readings(self, target: Target) -> list[Reading]:
-        return [standing.as_read(self._db, number) for number in self._concerned([target])]
+        return [standing.as_read(self._tables, number) for number in self._concerned([target])]
 
 
 def _plain(text: str | None) -> str | None:

@@ -85,7 +85,7 @@ def write(record: Record, to: BinaryIO, query: Query | None = None) -> Carried:
 
 def _article(record: Record, number: int) -> ArticleLine:
     with record._reading():
-        reading = as_read(record._db, number)
+        reading = as_read(record._tables, number)
         _, made_by, run = record._db.execute(_ROW, (number,)).fetchone()
     return ArticleLine(article=reading.article, made_by=made_by, in_run=run, statements=reading.statements)
 

@@ -1,0 +1,99 @@
+"""The tables of a record in a file, as the parts that all stores share ask for them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+
+from onrecord.records import Article, Reading, SpeakerKind, Statement
+from onrecord.store import load
+from onrecord.store.answers import Added
+from onrecord.store.names import Names
+from onrecord.store.tables import Row, written
+from onrecord.store.write import Made, rewrite, write
+
+_MARKS = {"?": "?", "IN ?": "IN (SELECT value FROM json_each(?))", "IS ?": "IS ?"}
+_CHANGE = "UPDATE statements SET speaker = ?, reason = ?, speaker_confidence = ?, role = ?, stance = ?, parent = ? WHERE number = ?"
+_EDGES = "SELECT min(number), max(number) FROM statements WHERE number BETWEEN articles.first AND articles.last"
+_NUMBERS = "SELECT s.number, s.id FROM articles AS a CROSS JOIN statements AS s ON s.number BETWEEN a.first AND a.last WHERE a.number = ?"
+_NAMED = """
+    SELECT p.name, k.name FROM speakers AS p JOIN kinds AS k ON k.number = p.kind WHERE p.article IS NULL AND p.name IN ?
+    ORDER BY (SELECT count(*) FROM statements WHERE speaker = p.number) DESC, p.number
+"""
+
+
+class FileTables:
+    """The rows of a record in a file, inside one transaction."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def rows(self, sql: str, *values: object) -> list[Row]:
+        """Return all rows of the answer."""
+        return self._db.execute(_sql(sql), _stored(values)).fetchall()
+
+    def one(self, sql: str, *values: object) -> Row | None:
+        """Return the first row of the answer, if there is one."""
+        row: Row | None = self._db.execute(_sql(sql), _stored(values)).fetchone()
+        return row
+
+    def do(self, sql: str, *values: object) -> int:
+        """Change rows and return how many."""
+        return self._db.execute(_sql(sql), _stored(values)).rowcount
+
+    def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """Do the same for each of the rows of values."""
+        self._db.executemany(_sql(sql), map(_stored, rows))
+
+    def number_of(self, table: str, prefix: str) -> int:
+        """Return the number of the row whose id begins so."""
+        return load.number_of(self._db, table, prefix)
+
+    def stored(self, statement_id: str) -> bytes:
+        """Return the id as eight bytes."""
+        return bytes.fromhex(statement_id)
+
+    def pairs(self, numbers: Sequence[int]) -> list[tuple[Statement, Article]]:
+        """Return the numbered statements with their articles."""
+        return load.pairs(self._db, numbers)
+
+    def reading(self, number: int) -> Reading:
+        """Return the article of that number with its statements."""
+        return load.reading(self._db, number)
+
+    def write(self, batch: Sequence[Made], run: int | None) -> Added:
+        """Write the readings that are new."""
+        return write(self._db, batch, run)
+
+    def rewrite(self, made: Made, run: int | None) -> None:
+        """Write the reading in the place of what stands."""
+        rewrite(self._db, made, run)
+
+    def change(self, article: int, changed: Sequence[Statement], gone: Collection[str]) -> None:
+        """Let statements stand otherwise, and take others away."""
+        numbers = {statement.hex(): number for number, statement in self._db.execute(_NUMBERS, (article,))}
+        names = Names(self._db)
+        self._db.executemany(_CHANGE, [_row(names, s, article, numbers) for s in changed])
+        self._db.executemany("DELETE FROM statements WHERE number = ?", [(numbers[one],) for one in gone])
+        self._db.execute(f"UPDATE articles SET (first, last) = ({_EDGES}) WHERE number = ?", (article,))
+
+    def named(self, names: Collection[str]) -> list[tuple[str, SpeakerKind]]:
+        """Return the speakers of these names with their kinds."""
+        return [(name, SpeakerKind(kind)) for name, kind in self.rows(_NAMED, names)]
+
+
+@lru_cache(maxsize=256)
+def _sql(sql: str) -> str:
+    return written(sql, _MARKS)
+
+
+def _stored(values: Iterable[object]) -> list[object]:
+    return [json.dumps(list(value)) if isinstance(value, list | tuple | set | frozenset) else value for value in values]
+
+
+def _row(names: Names, s: Statement, article: int, numbers: dict[str, int]) -> tuple[object, ...]:
+    who, reason, stance = s.speaker, s.speaker.reason, s.stance
+    found = (names.speaker(who, article), names.number("reasons", reason and reason.value), who.confidence, who.role)
+    return (*found, names.number("stances", stance and stance.value), numbers[s.parent] if s.parent else None, numbers[s.id])
