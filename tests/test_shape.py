@@ -11,6 +11,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "onrecord"
 FLOORS = {
     "serve": 4,
+    "arrow": 4,
     "run": 3,
     "read": 2,
     "find": 2,

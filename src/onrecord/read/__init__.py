@@ -3,6 +3,6 @@
 from onrecord.read.assemble import verbatim
 from onrecord.read.inputs import Input, inputs
 from onrecord.read.kinds import Kind
-from onrecord.read.steps import article_of, articles
+from onrecord.read.steps import article_of, article_of_row, articles
 
-__all__ = ["Input", "Kind", "article_of", "articles", "inputs", "verbatim"]
+__all__ = ["Input", "Kind", "article_of", "article_of_row", "articles", "inputs", "verbatim"]

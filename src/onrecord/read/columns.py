@@ -63,13 +63,16 @@ def parquet_items(path: Path, names: Mapping[str, str], max_bytes: int) -> Itera
         for batch in table.iter_batches(batch_size=_ROWS_AT_ONCE):
             for row in batch.to_pylist():
                 number += 1
-                place = f"{where}:{number}"
-                if any(isinstance(value, str) and len(value) > max_bytes for value in row.values()):
-                    yield Rejected(where=place, reason="the row is longer than an article may be; expected one article a row. Leave it out.")
-                else:
-                    yield _attempt({name: _plain(value) for name, value in row.items()}, names, place)
+                yield row_item(row, f"{where}:{number}", names, max_bytes)
     except broken as error:
         raise ReadError(where, f"it breaks off after row {number} ({str(error)[:120]}); expected a whole Parquet file. Save it again.") from None
+
+
+def row_item(row: Mapping[str, object], where: str, names: Mapping[str, str], max_bytes: int) -> Item | Rejected:
+    """Return the item of one row, whatever table it comes from."""
+    if any(isinstance(value, str) and len(value) > max_bytes for value in row.values()):
+        return Rejected(where=where, reason="the row is longer than an article may be; expected one article a row. Leave it out.")
+    return _attempt({name: _plain(value) for name, value in row.items()}, names, where)
 
 
 def _attempt(row: Mapping[str, object], names: Mapping[str, str], where: str) -> Item | Rejected:

@@ -15,6 +15,7 @@ from typing import BinaryIO
 from onrecord.errors import ReadError
 from onrecord.read.assemble import assemble
 from onrecord.read.clean import without_unseen
+from onrecord.read.columns import row_item
 from onrecord.read.draft import Draft
 from onrecord.read.fields import draft_with
 from onrecord.read.formats import MAX_BYTES, Terms, items_of
@@ -79,6 +80,11 @@ def article_of(
     return _article((text_or_html, kind), where, {**given, "agency": agency, "language": language, "original_url": original_url}, today=today)
 
 
+def article_of_row(row: Mapping[str, object], where: str, names: Mapping[str, str]) -> Article | Rejected:
+    """Return the article of a table's row or a JSON object; `names` goes from our names to those that it uses."""
+    return _article_of_item(row_item(row, where, names, MAX_BYTES))
+
+
 def _article(source: tuple[str, Kind | None], where: str, fields: Mapping[str, object], *, today: date | None = None) -> Article:
     text, kind = source
     draft = _draft(text, kind or kind_of_text(text), where, today=today)
@@ -92,6 +98,9 @@ def _article_of_item(item: Item | Rejected) -> Article | Rejected:
         article = _article((item.text, item.kind), item.where, item.fields, today=_seen_on(item))
     except ReadError as error:
         return Rejected(where=error.where, reason=error.reason)
+    except Exception as error:
+        # One page must not end a run of millions, whatever is wrong with it.
+        return Rejected(where=item.where, reason=f"internal error, please report it: {type(error).__name__}: {error}")
     missing = {name: value for name, value in item.fallback.items() if getattr(article, name) is None}
     origins = tuple(Origin(field=name, source=Source.GIVEN.value) for name in missing)
     return replace(article, origins=article.origins + origins, **missing)  # type: ignore[arg-type]  # each is a field of text

@@ -71,13 +71,14 @@ def printings_of(reading: Reading) -> list[tuple[str, Printing]]:
     """Return the ids of an article's quoted statements, each with its printing."""
     article = reading.article
     day = day_of(article.published) or None
-    found = []
-    for statement in _told_once(reading):
-        parts = [span.of(article.text) for span in quoted_parts(article, statement)]
-        printing = printing_of(parts, statement.speaker, day) if parts else None
-        if printing is not None:
-            found.append((statement.id, printing))
-    return found
+    found = ((s.id, printing_of([span.of(article.text) for span in spans], s.speaker, day)) for s, spans in quoted_of(reading))
+    return [(statement, printing) for statement, printing in found if printing is not None]
+
+
+def quoted_of(reading: Reading) -> list[tuple[Statement, tuple[Span, ...]]]:
+    """Return an article's quoted statements, each with the spans in quotation marks."""
+    found = ((statement, quoted_parts(reading.article, statement)) for statement in _told_once(reading))
+    return [(statement, spans) for statement, spans in found if spans]
 
 
 def _told_once(reading: Reading) -> list[Statement]:
