@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import QueryError
 from onrecord.records import Reading, SpeakerKind, Stance
-from onrecord.store import By, Query, Record
+from onrecord.store import AnyRecord, By, Query, Record
 from onrecord.store.corrections import rows
 from onrecord.store.corrections.amending import amended
 
@@ -22,7 +22,7 @@ from .made import readings
 many = st.lists(readings(), min_size=1, max_size=3, unique_by=lambda reading: reading.article.id)
 
 
-def say(record: Record, data: st.DataObject, done: list[int]) -> None:
+def say(record: AnyRecord, data: st.DataObject, done: list[int]) -> None:
     """Say something about what is on record, if it can be said."""
     said, hits = record.corrections, list(record.statements())
     names = [count.value for count in record.speakers() if count.value]

@@ -15,6 +15,7 @@ from onrecord.store.disputes import Disputes
 from onrecord.store.people import Person
 from onrecord.store.query import By, Query
 from onrecord.store.quotations import Quotations
+from onrecord.store.tables import Open
 
 
 class AnyPeople(Protocol):
@@ -24,7 +25,7 @@ class AnyPeople(Protocol):
     def said(self, name: str, *, newest_first: bool = False, most: int | None = None, offset: int = 0) -> Iterator[Hit]: ...
 
 
-class AnyRecord(Protocol):
+class AnyRecord(Open, Protocol):
     """A record, for one thread. What each method gives is told where the file's record has it; any other gives the same.
 
     The last three may raise RecordError where a store does not keep that yet.

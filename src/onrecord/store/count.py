@@ -10,7 +10,7 @@ from datetime import date
 
 from onrecord.records import SpeakerKind
 from onrecord.store import kept
-from onrecord.store.answers import Added, Count, Maker, Run, Totals
+from onrecord.store.answers import Count, Totals
 from onrecord.store.kept import Pairs
 from onrecord.store.match import NothingFits
 from onrecord.store.numbers import DAY_BITS, LAST_DAY
@@ -60,25 +60,6 @@ def totals(db: sqlite3.Connection) -> Totals:
     unknown = db.execute("SELECT count(*) FROM statements WHERE speaker IS NULL").fetchone()[0]
     articles, speakers, rejected = (db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("articles", "speakers", "rejected"))
     return Totals(articles=articles, statements=statements, speakers=speakers, unknown=unknown, rejected=rejected)
-
-
-def makers(db: sqlite3.Connection) -> tuple[Maker, ...]:
-    """Return by which models the articles were read, that of the last run first."""
-    newest = "coalesce((SELECT maker FROM runs ORDER BY number DESC LIMIT 1), a.maker)"
-    sql = f"""SELECT m.name, count(*), a.maker = {newest} AS is_newest FROM articles AS a JOIN makers AS m ON m.number = a.maker
-              GROUP BY a.maker ORDER BY 3 DESC, 2 DESC, 1"""
-    return tuple(Maker(made_by=name, articles=many, is_newest=bool(is_newest)) for name, many, is_newest in db.execute(sql))
-
-
-def runs(db: sqlite3.Connection) -> tuple[Run, ...]:
-    """Return all runs of the reader, oldest first."""
-    sql = """SELECT r.number, r.what, m.name, r.started, r.ended, r.added, r.replaced, r.unchanged, r.rejected, r.statements
-             FROM runs AS r JOIN makers AS m ON m.number = r.maker ORDER BY r.number"""
-    return tuple(
-        Run(number=row[0], what=row[1], made_by=row[2], started=row[3], ended=row[4],
-            added=Added(new=row[5], replaced=row[6], unchanged=row[7], rejected=row[8], statements=row[9]))
-        for row in db.execute(sql)
-    )  # fmt: skip
 
 
 def _kept(db: sqlite3.Connection, asked: Fits, by: By, most: int | None) -> Pairs | None:

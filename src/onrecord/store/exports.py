@@ -12,11 +12,9 @@ from onrecord.records import Stance
 from onrecord.store.answers import Hit
 from onrecord.store.forms import brat, columns, linked, table, taking, webannotation, whole
 from onrecord.store.query import Query
-from onrecord.store.record import Record
 
 if TYPE_CHECKING:
     from onrecord.store.anyrecord import AnyRecord
-    from onrecord.store.postgres.record import PostgresRecord
 
 
 class Form(StrEnum):
@@ -58,7 +56,7 @@ def export(record: AnyRecord, form: Form, to: BinaryIO, query: Query | None = No
     hits = _Passed(record.statements(query))
     match form:
         case Form.JSONL:
-            return Exported(statements=_write_whole(record, to, query).statements)
+            return Exported(statements=whole.write(record, to, query).statements)
         case Form.CSV:
             to.writelines(table.csv_lines(hits))
         case Form.PARQUET:
@@ -80,23 +78,4 @@ def export_folder(record: AnyRecord, folder: Path, query: Query | None = None) -
 
 def take_in(record: AnyRecord, lines: Iterable[bytes], where: str) -> taking.Taken:
     """Put an exported record (JSONL) into this one; RecordError where it is not one, or is cut short."""
-    if isinstance(record, Record):
-        return taking.take(record, lines, where)
-    from onrecord.store.postgres import carrying
-
-    return carrying.take(_on_postgres(record), lines, where)
-
-
-def _write_whole(record: AnyRecord, to: BinaryIO, query: Query | None) -> whole.Carried:
-    if isinstance(record, Record):
-        return whole.write(record, to, query)
-    from onrecord.store.postgres import carrying
-
-    return carrying.write(_on_postgres(record), to, query)
-
-
-def _on_postgres(record: AnyRecord) -> PostgresRecord:
-    from onrecord.store.postgres.record import PostgresRecord
-
-    assert isinstance(record, PostgresRecord)
-    return record
+    return taking.take(record, lines, where)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
@@ -12,9 +11,9 @@ from typing import Self
 
 from onrecord.errors import QueryError, RecordError
 from onrecord.records import Reading, Rejected
-from onrecord.store import changes, count, doctor, load, search, shown, versions
+from onrecord.store import changes, count, doctor, load, runs, search, shown, versions
 from onrecord.store.answers import Added, Change, Count, Hit, Maker, Problem, Run, Stored, Totals
-from onrecord.store.checks import check_reading, printable
+from onrecord.store.checks import check_reading
 from onrecord.store.connection import connect, faults, snapshot, transaction
 from onrecord.store.corrections import Corrections, write_amended
 from onrecord.store.disputes import Disputes
@@ -25,7 +24,7 @@ from onrecord.store.quotations import Quotations
 from onrecord.store.settle import settle
 from onrecord.store.tables import Tables
 from onrecord.store.words import parse
-from onrecord.store.write import Made, begin_run, maker_of, reject
+from onrecord.store.write import Made, maker_of
 
 BATCH_STATEMENTS = 16_000
 BATCH_ARTICLES = 2_000
@@ -66,14 +65,14 @@ class Record:
     def run(self, *, what: str, made_by: str) -> Iterator[int]:
         """Note a run of the reader: what is added or rejected inside belongs to it, and is counted with it."""
         with self._writing():
-            self._run = begin_run(self._db, printable(what), printable(made_by), _now())
+            self._run = runs.begin(self._tables, what, made_by)
         number = self._run
         try:
             yield number
         finally:
             self._run = None
             with self._writing():
-                self._db.execute("UPDATE runs SET ended = ? WHERE number = ?", (_now(), number))
+                runs.end(self._tables, number)
 
     def add(self, reading: Reading, *, made_by: str | None = None) -> bool:
         """Add one article with its statements; False if it is there, made by the same. RecordError if it cannot be stored.
@@ -105,8 +104,8 @@ class Record:
     def reject(self, rejected: Rejected) -> bool:
         """Keep what could not be read, and why; False if that is on record already."""
         with self._writing():
-            is_new = reject(self._db, rejected, self._run)
-            self._tally(Added(rejected=int(is_new)))
+            is_new = runs.reject(self._tables, rejected, self._run)
+            runs.tally(self._tables, self._run, Added(rejected=int(is_new)))
         return is_new
 
     # Reading
@@ -165,17 +164,17 @@ class Record:
     def makers(self) -> tuple[Maker, ...]:
         """Return by which models the articles on record were read."""
         with self._reading():
-            return count.makers(self._db)
+            return runs.makers(self._tables)
 
     def runs(self) -> tuple[Run, ...]:
         """Return the runs of the reader, oldest first."""
         with self._reading():
-            return count.runs(self._db)
+            return runs.all_runs(self._tables)
 
     def rejected(self) -> tuple[Rejected, ...]:
         """Return all that could not be read, in the order in which it was met."""
         with self._reading():
-            return tuple(Rejected(where=row[0], reason=row[1]) for row in self._db.execute("SELECT place, reason FROM rejected ORDER BY number"))
+            return tuple(one for one, _ in runs.rejected(self._tables))
 
     def statements(self, query: Query | None = None) -> Iterator[Hit]:
         """Yield all statements, or all that fit, oldest first, a few hundred in memory at a time and no lock held between."""
@@ -252,13 +251,8 @@ class Record:
     def _write(self, batch: list[Made]) -> Added:
         with self._writing():
             added = write_amended(self._tables, batch, self._run)
-            self._tally(added)
+            runs.tally(self._tables, self._run, added)
         return added
-
-    def _tally(self, added: Added) -> None:
-        columns = ("added", "replaced", "unchanged", "rejected", "statements")
-        values = (added.new, added.replaced, added.unchanged, added.rejected, added.statements)
-        self._db.execute(f"UPDATE runs SET {', '.join(f'{column} = {column} + ?' for column in columns)} WHERE number = ?", (*values, self._run))
 
     def _pages(self, table: str) -> Iterator[list[int]]:
         pages = load.paged(self._db, table)
@@ -276,7 +270,3 @@ class Record:
 
 def _cut(numbers: list[int]) -> Iterator[list[int]]:
     yield from (numbers[place : place + load.PAGE] for place in range(0, len(numbers), load.PAGE))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -8,7 +8,7 @@ for by name. Everything is asked inside a transaction that `Open` opens.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -57,10 +57,13 @@ class Tables(Protocol):
 class Open(Protocol):
     """A record as its parts see it."""
 
+    _run: int | None
+
     @property
     def _tables(self) -> Tables: ...
     def _reading(self) -> AbstractContextManager[None]: ...
     def _writing(self) -> AbstractContextManager[None]: ...
+    def _pages(self, table: str) -> Iterator[list[int]]: ...
 
 
 def digits(stored: bytes | str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from onrecord.records import Article, Reading, Rejected, Span, Statement
+from onrecord.records import Article, Reading, Span, Statement
 from onrecord.store.answers import Added
 from onrecord.store.checks import printable
 from onrecord.store.context import around
@@ -87,18 +87,6 @@ def rewrite(db: sqlite3.Connection, made: Made, run: int | None) -> None:
     """Write the reading in the place of what stands of its article, whoever made that."""
     there = _there(db, made.reading.article.id)
     _replace(db, [] if there is None else [there], [made], run)
-
-
-def reject(db: sqlite3.Connection, rejected: Rejected, run: int | None) -> bool:
-    """Keep what could not be read, once; say whether it is new."""
-    row = (printable(rejected.where), printable(rejected.reason), run)
-    return db.execute("INSERT OR IGNORE INTO rejected (place, reason, run) VALUES (?, ?, ?)", row).rowcount == 1
-
-
-def begin_run(db: sqlite3.Connection, what: str, made_by: str, started: str) -> int:
-    """Note a run of the reader and return its number."""
-    row = (what, Names(db).number("makers", made_by), started)
-    return int(db.execute("INSERT INTO runs (what, maker, started) VALUES (?, ?, ?) RETURNING number", row).fetchone()[0])
 
 
 def _replace(db: sqlite3.Connection, old: Sequence[_There], new: Sequence[Made], run: int | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,7 @@ from onrecord.store import By, Query, Record, Scope, Sort
 from onrecord.store.anyrecord import AnyRecord
 
 from ..made import UNKNOWN, person, reading_of, readings, statement_of
+from ..test_corrections_properties import say
 from .conftest import emptied
 
 WORDS = ["war", "warm", "peace", "vote", "élan", "now"]
@@ -104,6 +106,38 @@ def told(record: AnyRecord, field: str, text: str, scope: Scope) -> list[object]
         return answers(record, Query(**fields), (By.SPEAKER, By.DAY))
     except QueryError as error:
         return str(error)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(readings(), min_size=1, max_size=3, unique_by=lambda reading: reading.article.id), st.data())
+def test_whatever_people_say_both_stand_the_same(address: str, many: list[Reading], data: st.DataObject) -> None:
+    with TemporaryDirectory() as folder:
+        file, database = both(address, folder)
+        with file, database:
+            for record in (file, database):
+                record.add_many(many, made_by="model-1")
+            done: list[int] = []
+            for _ in range(data.draw(st.integers(1, 4))):
+                with suppress(QueryError):
+                    say(file, data, done)
+            database.corrections.keep(list(file.corrections))
+            assert stands(file) == stands(database)
+            for record in (file, database):
+                record.add_many(many, made_by="model-2")
+            assert stands(file) == stands(database)
+
+
+def stands(record: AnyRecord) -> list[object]:
+    assert record.doctor() == ()
+    counts = [counted(record, Query(), by) for by in COUNTED]
+    found = [
+        [hit.statement.id for hit in record.statements(Query(speaker=speaker.value))] for speaker in record.speakers() if has_word(speaker.value)
+    ]
+    return [list(record.readings()), list(record.corrections), record.totals(), counts, sorted(found)]
+
+
+def has_word(name: str | None) -> bool:
+    return any(character.isalnum() for character in name or "")
 
 
 def test_a_word_is_cut_the_same_wherever_it_stands() -> None:

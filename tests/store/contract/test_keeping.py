@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import QueryError, RecordError
-from onrecord.records import Manner, Rejected, Speaker, SpeakerKind
+from onrecord.records import Manner, Rejected, Speaker, SpeakerKind, Stance
 from onrecord.store import Added, AnyRecord, By, ChangeKind, Count, Query, Record, Totals, open_record
 from onrecord.store.exports import Form, export, take_in
 from onrecord.store.people import Role
@@ -143,15 +143,19 @@ def test_a_record_goes_from_any_store_into_any_other_and_back(fresh: Fresh, serv
         first.add_many(readings(), made_by="model-1")
         first.reject(Rejected(where="b.html", reason="empty"))
     first.add(reading_of((TILDE, "later")), made_by="model-2")
+    (silt,) = first.search(Query(words="silt"))
+    first.corrections.by("rin").correct(silt.statement.id, speaker="Tilde Brask", stance=Stance.JOKES)
+    first.corrections.undo(first.corrections.merge("Tilde Brask", "the mayor").number)
+    first.corrections.remove(first.search(Query(words="café"))[0].statement.id)
     lines, some = exported(first), exported(first, Query(words="silt"))
-    everything, runs, rejected = list(first.readings()), first.runs(), first.rejected()
+    everything, runs, rejected, said = list(first.readings()), first.runs(), first.rejected(), list(first.corrections)
     first.close()
     for other in (Record(tmp_path / "other.db"), open_record(emptied(server))):
         with other:
             assert take_in(other, lines, "<lines>").new == 6
             assert take_in(other, lines, "<lines>").new == 0
             assert sorted(other.readings(), key=repr) == sorted(everything, key=repr)
-            assert (other.runs(), other.rejected()) == (runs, rejected)
+            assert (other.runs(), other.rejected(), list(other.corrections)) == (runs, rejected, said)
             assert sorted(exported(other)) == sorted(lines)
             assert other.doctor() == ()
             with pytest.raises(RecordError, match="its last line is missing"):

@@ -289,7 +289,7 @@ with open_record(sys.argv[1]) as record:
 """
 
 
-@pytest.mark.parametrize("view", ["corrections", "quotations", "disputes"])
+@pytest.mark.parametrize("view", ["quotations", "disputes"])
 def test_what_is_not_kept_there_yet_is_named(full: str, view: str) -> None:
     with open_record(full) as record:
         with pytest.raises(RecordError, match="not kept on PostgreSQL yet"):
@@ -327,7 +327,7 @@ def _run(folder: Path, record: str, *command: str) -> str:
 
 
 def test_a_command_that_needs_a_file_says_so(full: str, tmp_path: Path) -> None:
-    for command in (("merge", "Tilde Brask", "Odo Brask"), ("relate",)):
+    for command in (("relate",), ("disputes",)):
         program = [sys.executable, "-m", "onrecord", *command, "--record", as_user(full, f"{USER}:hush")]
         done = subprocess.run(program, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
         assert (done.returncode, done.stdout) == (2, "")

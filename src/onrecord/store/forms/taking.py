@@ -5,28 +5,22 @@ Corrections come before articles in the form, so that each article is written as
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING
 
 from onrecord.errors import RecordError
-from onrecord.records import Reading, Rejected
-from onrecord.store.answers import Added, Run
+from onrecord.records import Reading
+from onrecord.store import runs
+from onrecord.store.answers import Run
 from onrecord.store.checks import check_reading
 from onrecord.store.forms.whole import FORM, VERSION, Carried, Line
 from onrecord.store.wire import from_json
-from onrecord.store.write import reject
 
 if TYPE_CHECKING:
-    from onrecord.store.corrections import Correction
-    from onrecord.store.record import Record
-
-_FIND_RUN = "SELECT r.number FROM runs AS r JOIN makers AS m ON m.number = r.maker WHERE r.what = ? AND m.name = ? AND r.started = ?"
-_ADD_RUN = "INSERT INTO runs (what, maker, started) SELECT ?1, number, ?3 FROM makers WHERE name = ?2 RETURNING number"
-_END_RUN = "UPDATE runs SET ended = ?, added = ?, replaced = ?, unchanged = ?, rejected = ?, statements = ? WHERE number = ?"
+    from onrecord.store.anyrecord import AnyRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,35 +31,23 @@ class Taken:
     new: int
 
 
-def take(record: Record, given: Iterable[bytes], where: str = "<import>") -> Taken:
+def take(record: AnyRecord, given: Iterable[bytes], where: str = "<import>") -> Taken:
     """Put what the lines hold into the record; RecordError, naming the line, where they are not in this form or end too soon.
 
     What was taken in before an error stays, and taking the same lines in again adds nothing.
     """
-    return _TakingIntoFile(record, where).take(given)
+    return _Taking(record, where).take(given)
 
 
-class Open(Protocol):
-    """What an import asks of a record, whichever it is, that no one else asks."""
+class _Taking:
+    """One import: the numbers that runs have here, and how much has come."""
 
-    _run: int | None
-
-    def _writing(self) -> AbstractContextManager[None]: ...
-    def add_many(self, readings: Iterable[Reading], *, made_by: str | None = None) -> Added: ...  # noqa: D102
-
-
-_Record = TypeVar("_Record", bound=Open)
-
-
-class Taking(ABC, Generic[_Record]):
-    """One import: the numbers that runs have here, and how much has come. What is asked of the store itself is left to each."""
-
-    def __init__(self, record: _Record, where: str) -> None:
+    def __init__(self, record: AnyRecord, where: str) -> None:
         self._record = record
         self._where = where
         self._line = 0
         self._runs: dict[int | None, int | None] = {None: None}
-        self._ended: list[Run] = []
+        self._ended: list[tuple[int, Run]] = []
         self._came = Carried()
         self._new = 0
 
@@ -111,20 +93,20 @@ class Taking(ABC, Generic[_Record]):
         with self._record._writing():
             for line in some:
                 assert line.run is not None
-                number = self._runs[line.run.number] = self._number(line.run)
-                self._ended.append(replace(line.run, number=number))
+                number = self._runs[line.run.number] = runs.take_over(self._record._tables, line.run)
+                self._ended.append((number, line.run))
                 self._count(runs=1)
 
     def _take_corrections(self, some: Iterable[Line]) -> None:
         corrections = [line.correction for line in some if line.correction is not None]
-        self._keep(corrections)
+        self._record.corrections.keep(corrections)
         self._count(corrections=len(corrections))
 
     def _take_rejected(self, some: Iterable[Line]) -> None:
         with self._record._writing():
             for line in some:
                 assert line.rejected is not None
-                self._reject(line.rejected, self._run(line))
+                runs.reject(self._record._tables, line.rejected, self._run(line))
                 self._count(rejected=1)
 
     def _take_articles(self, some: Iterable[Line]) -> None:
@@ -156,28 +138,11 @@ class Taking(ABC, Generic[_Record]):
         finally:
             self._record._run = None
 
-    @abstractmethod
-    def _number(self, run: Run) -> int:
-        """Return the number of the run here, where it is put if it is new."""
-
-    @abstractmethod
-    def _reject(self, rejected: Rejected, run: int | None) -> None:
-        """Keep what could not be read."""
-
-    @abstractmethod
-    def _keep(self, corrections: list[Correction]) -> None:
-        """Keep what people said."""
-
-    @abstractmethod
-    def _end_run(self, counts: tuple[object, ...]) -> None:
-        """Note when a run ended and what came of it; its number stands last."""
-
     def _end_runs(self) -> None:
         """Let each run count what it counted where it ran, not what came of the import."""
-        counts = [(r.ended, r.added.new, r.added.replaced, r.added.unchanged, r.added.rejected, r.added.statements, r.number) for r in self._ended]
         with self._record._writing():
-            for some in counts:
-                self._end_run(some)
+            for number, run in self._ended:
+                runs.count_as(self._record._tables, number, run)
 
     def _count(self, **more: int) -> None:
         self._came = replace(self._came, **{name: getattr(self._came, name) + many for name, many in more.items()})
@@ -185,24 +150,3 @@ class Taking(ABC, Generic[_Record]):
     @property
     def _place(self) -> str:
         return f"{self._where}, line {self._line}"
-
-
-class _TakingIntoFile(Taking["Record"]):
-    """One import into a file."""
-
-    def _number(self, run: Run) -> int:
-        db, key = self._record._db, (run.what, run.made_by, run.started)
-        found = db.execute(_FIND_RUN, key).fetchone()
-        if found is None:
-            db.execute("INSERT OR IGNORE INTO makers (name) VALUES (?)", (run.made_by,))
-            found = db.execute(_ADD_RUN, key).fetchone()
-        return int(found[0])
-
-    def _reject(self, rejected: Rejected, run: int | None) -> None:
-        reject(self._record._db, rejected, run)
-
-    def _keep(self, corrections: list[Correction]) -> None:
-        self._record.corrections.keep(corrections)
-
-    def _end_run(self, counts: tuple[object, ...]) -> None:
-        self._record._db.execute(_END_RUN, counts)

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from onrecord.records import Article, Rejected, Statement
-from onrecord.store import load
+from onrecord.store import runs
 from onrecord.store.answers import Run
 from onrecord.store.corrections import Correction
 from onrecord.store.corrections.standing import as_read
@@ -20,11 +20,11 @@ from onrecord.store.query import Query
 from onrecord.store.wire import to_json
 
 if TYPE_CHECKING:
-    from onrecord.store.record import Record
+    from onrecord.store.anyrecord import AnyRecord
 
 FORM: Final = "onrecord"
 VERSION: Final = 1
-_ROW = "SELECT a.id, m.name, a.run FROM articles AS a JOIN makers AS m ON m.number = a.maker WHERE a.number = ?"
+_ROW = "SELECT m.name, a.run FROM articles AS a JOIN makers AS m ON m.number = a.maker WHERE a.number = ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,17 +64,17 @@ class Line:
     end: Carried | None = None
 
 
-def write(record: Record, to: BinaryIO, query: Query | None = None) -> Carried:
+def write(record: AnyRecord, to: BinaryIO, query: Query | None = None) -> Carried:
     """Write the record line by line; with a query, the articles that something fits in, whole."""
     numbers = None if query is None else _articles_of(record, query)
-    runs, corrections = _runs(record, numbers), _corrections(record, numbers)
+    ran, corrections = _runs(record, numbers), _corrections(record, numbers)
     rejected = _rejected(record) if numbers is None else []
     head: list[dict[str, object]] = [{"form": FORM, "version": VERSION}]
-    head += [{"run": run} for run in runs]
+    head += [{"run": run} for run in ran]
     head += [{"correction": correction} for correction in corrections]
     head += [{"rejected": one, "in_run": run} for one, run in rejected]
     to.writelines(to_json(line) + b"\n" for line in head)
-    carried = Carried(rejected=len(rejected), corrections=len(corrections), runs=len(runs))
+    carried = Carried(rejected=len(rejected), corrections=len(corrections), runs=len(ran))
     for number in _all(record) if numbers is None else numbers:
         line = _article(record, number)
         to.write(to_json(line) + b"\n")
@@ -83,44 +83,43 @@ def write(record: Record, to: BinaryIO, query: Query | None = None) -> Carried:
     return carried
 
 
-def _article(record: Record, number: int) -> ArticleLine:
+def _article(record: AnyRecord, number: int) -> ArticleLine:
     with record._reading():
         reading = as_read(record._tables, number)
-        _, made_by, run = record._db.execute(_ROW, (number,)).fetchone()
+        ((made_by, run),) = record._tables.rows(_ROW, number)
     return ArticleLine(article=reading.article, made_by=made_by, in_run=run, statements=reading.statements)
 
 
-def _articles_of(record: Record, query: Query) -> list[int]:
+def _articles_of(record: AnyRecord, query: Query) -> list[int]:
     ids = sorted({hit.article.id for hit in record.statements(query)})
     with record._reading():
-        return sorted(load.number_of(record._db, "articles", one) for one in ids)
+        return sorted(record._tables.number_of("articles", one) for one in ids)
 
 
-def _all(record: Record) -> Iterator[int]:
+def _all(record: AnyRecord) -> Iterator[int]:
     return chain.from_iterable(record._pages("articles"))
 
 
-def _runs(record: Record, numbers: list[int] | None) -> list[Run]:
+def _runs(record: AnyRecord, numbers: list[int] | None) -> list[Run]:
     if numbers is None:
         return list(record.runs())
     with record._reading():
-        which = {record._db.execute(_ROW, (number,)).fetchone()[2] for number in numbers}
+        which = {run for number in numbers for _, run in record._tables.rows(_ROW, number)}
     return [run for run in record.runs() if run.number in which]
 
 
-def _rejected(record: Record) -> list[tuple[Rejected, int | None]]:
+def _rejected(record: AnyRecord) -> list[tuple[Rejected, int | None]]:
     with record._reading():
-        rows = record._db.execute("SELECT place, reason, run FROM rejected ORDER BY number").fetchall()
-    return [(Rejected(where=place, reason=reason), run) for place, reason, run in rows]
+        return runs.rejected(record._tables)
 
 
-def _corrections(record: Record, numbers: list[int] | None) -> list[Correction]:
+def _corrections(record: AnyRecord, numbers: list[int] | None) -> list[Correction]:
     """Return the corrections, or those about the articles, with all that concern names and not articles."""
     everything = list(record.corrections)
     if numbers is None:
         return everything
     with record._reading():
-        ids = {record._db.execute(_ROW, (number,)).fetchone()[0] for number in numbers}
+        ids = {row[0] for row in record._tables.rows("SELECT id FROM articles WHERE number IN ?", numbers)}
     kept: dict[int, Correction] = {}
     for one in everything:
         if {target.article for target in one.deed.targets} <= ids and (one.deed.undoes is None or one.deed.undoes in kept):

@@ -72,6 +72,11 @@ class Server:
         """Change rows and return how many."""
         return self._db.execute(sql.encode(), values or None).rowcount
 
+    def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """Do the same for each of the rows of values."""
+        with self._db.cursor() as cursor:
+            cursor.executemany(sql.encode(), rows)
+
     def copy(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
         """Add many rows at once."""
         with self._db.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN".encode()) as copy:

@@ -8,7 +8,7 @@ from datetime import date
 
 from onrecord.errors import RecordError
 from onrecord.records import SpeakerKind
-from onrecord.store.answers import Added, Count, Maker, Run, Totals
+from onrecord.store.answers import Count, Totals
 from onrecord.store.count import LETTERS, SAID
 from onrecord.store.postgres.connection import Server
 from onrecord.store.postgres.search import PLACE_BITS, Asked, NothingFits, asked
@@ -47,25 +47,6 @@ def totals(server: Server) -> Totals:
     tables = ("articles", "statements", "speakers", "statements WHERE speaker IS NULL", "rejected")
     ((articles, statements, speakers, unknown, rejected),) = server.rows(f"SELECT {', '.join(f'(SELECT count(*) FROM {table})' for table in tables)}")
     return Totals(articles=articles, statements=statements, speakers=speakers, unknown=unknown, rejected=rejected)
-
-
-def makers(server: Server) -> tuple[Maker, ...]:
-    """Return by which models the articles were read, that of the last run first."""
-    newest = "coalesce((SELECT maker FROM runs ORDER BY number DESC LIMIT 1), a.maker)"
-    sql = f"""SELECT m.name, count(*), a.maker = {newest} FROM articles AS a JOIN makers AS m ON m.number = a.maker
-              GROUP BY a.maker, m.name ORDER BY 3 DESC, 2 DESC, 1"""
-    return tuple(Maker(made_by=name, articles=many, is_newest=is_newest) for name, many, is_newest in server.rows(sql))
-
-
-def runs(server: Server) -> tuple[Run, ...]:
-    """Return all runs of the reader, oldest first."""
-    sql = """SELECT r.number, r.what, m.name, r.started, r.ended, r.added, r.replaced, r.unchanged, r.rejected, r.statements
-             FROM runs AS r JOIN makers AS m ON m.number = r.maker ORDER BY r.number"""
-    return tuple(
-        Run(number=row[0], what=row[1], made_by=row[2], started=row[3], ended=row[4],
-            added=Added(new=row[5], replaced=row[6], unchanged=row[7], rejected=row[8], statements=row[9]))
-        for row in server.rows(sql)
-    )  # fmt: skip
 
 
 def _by_value(server: Server, fits: Asked, by: By, most: int | None) -> Iterator[Count]:

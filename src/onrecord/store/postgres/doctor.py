@@ -11,10 +11,12 @@ from onrecord.errors import OnrecordError
 from onrecord.records import Reading
 from onrecord.store.answers import Problem
 from onrecord.store.checks import check_reading
+from onrecord.store.corrections import standing
 from onrecord.store.postgres import load, versions
 from onrecord.store.postgres.connection import Server
+from onrecord.store.postgres.tables import ServerTables
 from onrecord.store.postgres.tokens import Tokens
-from onrecord.store.postgres.write import vectors
+from onrecord.store.postgres.vectors import words_now
 
 _VECTORS = """
     SELECT s.id FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[]) AS w (id, content_words, words, addressee_words)
@@ -41,6 +43,12 @@ def problems(server: Server, tokens: Tokens) -> Iterator[Problem]:
         yield Problem(where=f"speaker {name!r}", what="no statement is theirs")
     for url in versions.wrong(server):
         yield Problem(where=f"page {url}", what="another of its versions is marked as the newest than is")
+    for told in standing.wrong(ServerTables(server, tokens)):
+        yield Problem(where="corrections", what=f"{told}; `onrecord corrections --renew` mends it")
+    for table in ("renamed", "stale"):
+        ((many,),) = server.rows(f"SELECT count(*) FROM {table}")
+        if many:
+            yield Problem(where="search index", what=f"{many} changes noted in {table} were never taken over; write to the record once more")
     for where, what, condition in _APART:
         ((many,),) = server.rows(_OF_ARTICLES + condition)
         if many:
@@ -57,7 +65,6 @@ def _article(server: Server, tokens: Tokens, number: int) -> Iterator[Problem]:
 
 
 def _words(server: Server, tokens: Tokens, reading: Reading) -> Iterator[Problem]:
-    made = [(statement.id, *vectors(tokens, statement, reading.article)) for statement in reading.statements]
-    columns = [[row[place] for row in made] for place in range(4)]
-    for (statement,) in server.rows(_VECTORS, *columns):
+    said = [(statement, reading.article) for statement in reading.statements]
+    for (statement,) in server.rows(_VECTORS, *words_now(server, tokens, said)):
         yield Problem(where="search index", what=f"the words of statement {statement} are not those of its text")

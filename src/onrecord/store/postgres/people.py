@@ -62,6 +62,8 @@ class People:
         """Return the whole name meant: that name in any case, or the only one that holds the words."""
         asked = " ".join(name.split())
         with self._server.reading():
+            if kept := self._server.one("SELECT kept FROM same_speaker WHERE name = %s", asked):
+                return str(kept[0])
             if _speakers(self._server, asked):
                 return asked
         return the_one(name, named(self._record.count(Query(speaker=asked), by=By.SPEAKER)))
@@ -85,7 +87,7 @@ def _person(server: Server, name: str, speakers: list[int]) -> Person:
         articles=articles,
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
-        others=(),
+        others=tuple(row[0] for row in server.rows("SELECT DISTINCT name FROM speaker_names WHERE speaker = ANY(%s) ORDER BY 1", speakers)),
         sources=tuple(sources),
         roles=tuple(roles),
         outlets=_counts(server.rows(_OUTLETS, speakers)),

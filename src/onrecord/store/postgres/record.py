@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from itertools import pairwise
 from types import TracebackType
 from typing import NoReturn, Self
 
 from onrecord.errors import QueryError, RecordError
 from onrecord.records import Reading, Rejected
-from onrecord.store import changes, shown
+from onrecord.store import changes, runs, shown
 from onrecord.store.answers import Added, Change, Count, Hit, Maker, Problem, Run, Stored, Totals
-from onrecord.store.checks import check_reading, printable
+from onrecord.store.checks import check_reading
+from onrecord.store.corrections import Corrections, write_amended
 from onrecord.store.postgres import count, doctor, load, search, versions
 from onrecord.store.postgres.connection import Server
 from onrecord.store.postgres.people import People
+from onrecord.store.postgres.settle import settle
+from onrecord.store.postgres.tables import ServerTables
 from onrecord.store.postgres.tokens import Tokens
-from onrecord.store.postgres.write import begin_run, reject, write
 from onrecord.store.query import By, Query
+from onrecord.store.tables import Tables
 from onrecord.store.words import parse
 from onrecord.store.write import Made, maker_of
 
 BATCH_STATEMENTS = 8_000
 BATCH_ARTICLES = 1_000
 _READINGS = 50  # articles in memory at a time
-_COUNTED = ("added", "replaced", "unchanged", "rejected", "statements")
 
 
 class PostgresRecord:
@@ -35,6 +36,7 @@ class PostgresRecord:
     def __init__(self, location: str, *, create: bool = True, readonly: bool = False, wait_s: float = 120.0) -> None:
         self._server = Server(location, create=create, readonly=readonly, wait_s=wait_s)
         self._tokens = Tokens()
+        self._tables: Tables = ServerTables(self._server, self._tokens)
         self._run: int | None = None
         self.where = self._server.where
 
@@ -55,14 +57,14 @@ class PostgresRecord:
     def run(self, *, what: str, made_by: str) -> Iterator[int]:
         """Note a run of the reader: what is added or rejected inside belongs to it, and is counted with it."""
         with self._writing():
-            self._run = begin_run(self._server, printable(what), printable(made_by), _now())
+            self._run = runs.begin(self._tables, what, made_by)
         number = self._run
         try:
             yield number
         finally:
             self._run = None
             with self._writing():
-                self._server.do("UPDATE runs SET ended = %s WHERE number = %s", _now(), number)
+                runs.end(self._tables, number)
 
     def add(self, reading: Reading, *, made_by: str | None = None) -> bool:
         """Add one article with its statements; False if it is there, made by the same. RecordError if it cannot be stored.
@@ -93,8 +95,8 @@ class PostgresRecord:
     def reject(self, rejected: Rejected) -> bool:
         """Keep what could not be read, and why; False if that is on record already."""
         with self._writing():
-            is_new = reject(self._server, rejected, self._run)
-            self._tally(Added(rejected=int(is_new)))
+            is_new = runs.reject(self._tables, rejected, self._run)
+            runs.tally(self._tables, self._run, Added(rejected=int(is_new)))
         return is_new
 
     # Reading
@@ -154,17 +156,17 @@ class PostgresRecord:
     def makers(self) -> tuple[Maker, ...]:
         """Return by which models the articles on record were read."""
         with self._server.reading():
-            return count.makers(self._server)
+            return runs.makers(self._tables)
 
     def runs(self) -> tuple[Run, ...]:
         """Return the runs of the reader, oldest first."""
         with self._server.reading():
-            return count.runs(self._server)
+            return runs.all_runs(self._tables)
 
     def rejected(self) -> tuple[Rejected, ...]:
         """Return all that could not be read, in the order in which it was met."""
         with self._server.reading():
-            return tuple(Rejected(where=row[0], reason=row[1]) for row in self._server.rows("SELECT place, reason FROM rejected ORDER BY number"))
+            return tuple(one for one, _ in runs.rejected(self._tables))
 
     def statements(self, query: Query | None = None) -> Iterator[Hit]:
         """Yield all statements, or all that fit, oldest first, a few hundred in memory at a time and no lock held between."""
@@ -206,12 +208,12 @@ class PostgresRecord:
         """One speaker at a time, with everything that is on record from them."""
         return People(self)
 
-    # What is kept in a file alone, as yet
-
     @property
-    def corrections(self) -> NoReturn:
-        """Raise RecordError: corrections are not kept here yet."""
-        raise self._not_yet("corrections")
+    def corrections(self) -> Corrections:
+        """What people said of the record: said here, listed, undone."""
+        return Corrections(self)
+
+    # What is kept in a file alone, as yet
 
     @property
     def quotations(self) -> NoReturn:
@@ -232,16 +234,18 @@ class PostgresRecord:
     def _writing(self) -> Iterator[None]:
         with self._server.writing():
             yield
+            settle(self._server, self._tokens)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with self._server.reading():
+            yield
 
     def _write(self, batch: list[Made]) -> Added:
         with self._writing():
-            added = write(self._server, self._tokens, batch, self._run)
-            self._tally(added)
+            added = write_amended(self._tables, batch, self._run)
+            runs.tally(self._tables, self._run, added)
         return added
-
-    def _tally(self, added: Added) -> None:
-        values = (added.new, added.replaced, added.unchanged, added.rejected, added.statements)
-        self._server.do(f"UPDATE runs SET {', '.join(f'{column} = {column} + %s' for column in _COUNTED)} WHERE number = %s", *values, self._run)
 
     def _pages(self, table: str) -> Iterator[list[int]]:
         last = 0
@@ -264,7 +268,3 @@ class PostgresRecord:
 
 def _cut(numbers: list[int], size: int) -> Iterator[list[int]]:
     yield from (numbers[place : place + size] for place in range(0, len(numbers), size))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

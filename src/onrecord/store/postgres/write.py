@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice
 
-from onrecord.records import Article, Reading, Rejected, Span, Speaker, SpeakerKind, Statement
+from onrecord.records import Reading, Span, Statement
 from onrecord.store.answers import Added
 from onrecord.store.checks import printable
-from onrecord.store.context import around
 from onrecord.store.numbers import day_of
 from onrecord.store.postgres import versions
 from onrecord.store.postgres.connection import Row, Server
 from onrecord.store.postgres.search import PLACE_BITS
+from onrecord.store.postgres.speakers import Speakers
 from onrecord.store.postgres.tokens import Tokens
+from onrecord.store.postgres.vectors import vectors
 from onrecord.store.write import Made
 
 ARTICLE = (
@@ -24,7 +25,7 @@ STATEMENT = (
     *("number", "id", "article", "maker", "outlet", "agency", "speaker", "parent", "speaker_confidence", "confidence", "manner", "stance", "reason"),
     *("role", "said_on", "via", "content", "cue", "source", "addressee", "occasion", "content_words", "words", "addressee_words"),
 )
-_SpeakerKey = tuple[str, str, int | None]
+_CHANGE = "UPDATE statements SET speaker = %s, reason = %s, speaker_confidence = %s, role = %s, stance = %s, parent = %s WHERE number = %s"
 
 
 def write(server: Server, tokens: Tokens, batch: Sequence[Made], run: int | None) -> Added:
@@ -34,9 +35,7 @@ def write(server: Server, tokens: Tokens, batch: Sequence[Made], run: int | None
     there = {article_id: (number, maker) for article_id, number, maker in server.rows(sql, ids)}
     changed = [made for made in batch if there.get(made.reading.article.id, (0, None))[1] != made.made_by]
     replaced = {made.reading.article.id: there[made.reading.article.id][0] for made in changed if made.reading.article.id in there}
-    _remove_statements(server, list(replaced.values()))
-    _Batch(server, tokens, run, replaced).insert(sorted(changed, key=lambda made: day_of(made.reading.article.published)))
-    versions.order(server, {url for made in changed if (url := made.reading.article.url) is not None})
+    _replace(server, tokens, replaced, changed, run)
     return Added(
         new=len(changed) - len(replaced),
         replaced=len(replaced),
@@ -45,17 +44,10 @@ def write(server: Server, tokens: Tokens, batch: Sequence[Made], run: int | None
     )
 
 
-def reject(server: Server, rejected: Rejected, run: int | None) -> bool:
-    """Keep what could not be read, once; say whether it is new."""
-    row = (printable(rejected.where), printable(rejected.reason), run)
-    return server.do("INSERT INTO rejected (place, reason, run) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING", *row) == 1
-
-
-def begin_run(server: Server, what: str, made_by: str, started: str) -> int:
-    """Note a run of the reader and return its number."""
-    maker = named(server, "makers", [made_by])[made_by]
-    ((number,),) = server.rows("INSERT INTO runs (what, maker, started) VALUES (%s, %s, %s) RETURNING number", what, maker, started)
-    return int(number)
+def rewrite(server: Server, tokens: Tokens, made: Made, run: int | None) -> None:
+    """Write the reading in the place of what stands of its article, whoever made that."""
+    there = server.rows("SELECT id, number FROM articles WHERE id = %s", made.reading.article.id)
+    _replace(server, tokens, dict(there), [made], run)
 
 
 def named(server: Server, table: str, names: Iterable[str | None]) -> dict[str | None, int | None]:
@@ -68,24 +60,25 @@ def named(server: Server, table: str, names: Iterable[str | None]) -> dict[str |
     return {None: None, **found}
 
 
-def vectors(tokens: Tokens, statement: Statement, article: Article) -> tuple[str, str, str | None]:
-    """Return what the statement is found by: the vectors of its content, of all around it, and of its addressee."""
-    content = " ".join(span.of(article.text) for span in statement.content)
-    addressee = statement.addressee.of(article.text) if statement.addressee else None
-    columns = (
-        ("A", content), ("B", _rest(statement, article)), ("C", statement.speaker.name or ""), ("C", addressee or ""), ("D", article.title or "")
-    )  # fmt: skip
-    return tokens.vector([("", content)]), tokens.vector(columns), None if addressee is None else tokens.vector([("", addressee)])
+def change(server: Server, tokens: Tokens, article: int, changed: Sequence[Statement], gone: Collection[str]) -> None:
+    """Let statements of the article stand with another speaker, stance or parent, and take others, given by id, away."""
+    numbers: dict[str, int] = dict(server.rows("SELECT id, number FROM statements WHERE article = %s", article))
+    speakers = Speakers(server, tokens)
+    speakers.look_up((s.speaker, article) for s in changed)
+    server.many(_CHANGE, [_changed(s, speakers.number(s.speaker, article), numbers) for s in changed])
+    server.do("DELETE FROM statements WHERE number = ANY(%s)", [numbers[one] for one in gone])
 
 
-def _rest(statement: Statement, article: Article) -> str:
-    """Return the rest of the paragraphs around the content, as far as words are looked for in it."""
-    context, out = around(article, statement.content), ""
-    at = context.start
-    for span in statement.content:
-        out += article.text[at : span.start] + " "
-        at = span.end
-    return out + article.text[at : context.end]
+def _changed(s: Statement, speaker: int | None, numbers: dict[str, int]) -> Row:
+    who = s.speaker
+    told = (speaker, who.reason and who.reason.value, who.confidence, who.role, s.stance and s.stance.value)
+    return (*told, numbers[s.parent] if s.parent else None, numbers[s.id])
+
+
+def _replace(server: Server, tokens: Tokens, old: dict[str, int], new: Sequence[Made], run: int | None) -> None:
+    _remove_statements(server, list(old.values()))
+    _Batch(server, tokens, run, old).insert(sorted(new, key=lambda made: day_of(made.reading.article.published)))
+    versions.order(server, {url for made in new if (url := made.reading.article.url) is not None})
 
 
 def _remove_statements(server: Server, articles: list[int]) -> None:
@@ -102,6 +95,7 @@ class _Batch:
     def __init__(self, server: Server, tokens: Tokens, run: int | None, replaced: dict[str, int]) -> None:
         self._server = server
         self._tokens = tokens
+        self._speakers = Speakers(server, tokens)
         self._run = run
         self._articles = dict(replaced)
         self._is_there = frozenset(replaced)
@@ -113,7 +107,7 @@ class _Batch:
         self._outlets = self._named("outlets", (reading.article.outlet for reading in readings))
         self._agencies = self._named("agencies", (reading.article.agency for reading in readings))
         self._insert_articles(batch)
-        self._speakers = self._stored_speakers(readings)
+        self._speakers.look_up((s.speaker, self._articles[s.article_id]) for reading in readings for s in reading.statements)
         self._server.copy("statements", STATEMENT, self._statements(readings))
 
     def _named(self, table: str, names: Iterable[str | None]) -> dict[str | None, int | None]:
@@ -139,24 +133,6 @@ class _Batch:
             [part for link in a.related for part in (link.title, link.url)], list(a.mended), _edges(a.paragraphs), a.text,
         )  # fmt: skip
 
-    def _stored_speakers(self, readings: Sequence[Reading]) -> dict[_SpeakerKey, int]:
-        keys = dict.fromkeys(self._key(s.speaker, reading.article) for reading in readings for s in reading.statements if s.speaker.name is not None)
-        wanted = "unnest(%s::text[], %s::text[], %s::bigint[])"
-        sql = f"""SELECT p.name, p.kind, p.article, p.number FROM {wanted} AS k (name, kind, article)
-                  JOIN speakers AS p ON md5(p.name) = md5(k.name) AND p.kind = k.kind AND coalesce(p.article, 0) = coalesce(k.article, 0)"""
-        found: dict[_SpeakerKey, int] = {row[:3]: row[3] for row in self._server.rows(sql, *_columns(keys, 3))}
-        new = [(*key, self._tokens.vector([("", key[0])])) for key in keys if key not in found]
-        if new:
-            values = "unnest(%s::text[], %s::text[], %s::bigint[], %s::text[]) AS k (name, kind, article, words)"
-            added = f"""INSERT INTO speakers (name, kind, article, words) SELECT name, kind, article, words::tsvector FROM {values}
-                        RETURNING name, kind, article, number"""
-            found |= {row[:3]: row[3] for row in self._server.rows(added, *_columns(new, 4))}
-        return found
-
-    def _key(self, speaker: Speaker, article: Article) -> _SpeakerKey:
-        assert speaker.name is not None
-        return speaker.name, speaker.kind.value, self._articles[article.id] if speaker.kind is SpeakerKind.UNNAMED else None
-
     def _statements(self, readings: Sequence[Reading]) -> Iterator[Row]:
         many = sum(len(reading.statements) for reading in readings)
         # Asked for before the rows are copied: while they are, nothing else can be asked.
@@ -168,20 +144,15 @@ class _Batch:
         a = reading.article
         number_of: Callable[[str | None], int | None] = dict(zip((s.id for s in reading.statements), numbers, strict=True)).get  # type: ignore[assignment]
         for number, s in zip(numbers, reading.statements, strict=True):
-            p = s.speaker
+            p, speaker = s.speaker, self._speakers.number(s.speaker, self._articles[a.id])
             yield (
                 number, s.id, self._articles[a.id], self._makers[s.made_by], self._outlets[a.outlet], self._agencies[a.agency],
-                None if p.name is None else self._speakers[self._key(p, a)], number_of(s.parent), p.confidence, s.confidence, s.manner.value,
+                speaker, number_of(s.parent), p.confidence, s.confidence, s.manner.value,
                 s.stance and s.stance.value, p.reason and p.reason.value, p.role, s.said_on, s.via, _edges(s.content),
-                *(span and _edges((span,)) for span in (s.cue, s.source, s.addressee, s.occasion)), *vectors(self._tokens, s, a),
+                *(span and _edges((span,)) for span in (s.cue, s.source, s.addressee, s.occasion)),
+                *vectors(self._tokens, s, a, self._speakers.known_as(speaker)),
             )  # fmt: skip
 
 
 def _edges(spans: Sequence[Span]) -> list[int]:
     return [edge for span in spans for edge in (span.start, span.end)]
-
-
-def _columns(rows: Iterable[Row], count: int) -> list[list[object]]:
-    """Return rows as columns, for PostgreSQL takes many values as a few arrays."""
-    kept = list(rows)
-    return [[row[place] for row in kept] for place in range(count)]

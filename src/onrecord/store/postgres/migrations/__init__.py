@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-NAMES = ("0001_record.sql",)
+NAMES = ("0001_record.sql", "0002_corrections.sql")
 NEWEST = len(NAMES)
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from onrecord.errors import QueryError
 from onrecord.records import Article, Reading, Span, Speaker, SpeakerKind, Stance
-from onrecord.store import Query, Record
+from onrecord.store import AnyRecord, Query, Scope
 from onrecord.store.corrections import Act
 
-from .made import UNKNOWN, person, reading_of, statement_of
+from ..made import UNKNOWN, person, reading_of, statement_of
+from .conftest import Fresh
 
 ADA, IGOR = person("Ada Brekke"), person("Igor Oduya")
 PAGE = reading_of(
@@ -23,14 +23,14 @@ SHUT, NOT, GULLS = (statement.id for statement in PAGE.statements)
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with Record(tmp_path / "r.db") as kept:
-        kept.add(PAGE)
-        yield kept
-        assert kept.doctor() == ()
+def record(fresh: Fresh) -> Iterator[AnyRecord]:
+    kept = fresh()
+    kept.add(PAGE)
+    yield kept
+    assert kept.doctor() == ()
 
 
-def names(record: Record) -> list[str | None]:
+def names(record: AnyRecord) -> list[str | None]:
     return [statement.speaker.name for statement in record.reading(PAGE.article.id).statements]
 
 
@@ -46,7 +46,7 @@ def by_another_model(reading: Reading, **change: object) -> Reading:
     return replace(reading, statements=tuple(made))
 
 
-def test_a_corrected_speaker_is_found_counted_and_shown(record: Record) -> None:
+def test_a_corrected_speaker_is_found_counted_and_shown(record: AnyRecord) -> None:
     record.corrections.correct(GULLS[:8], speaker="ada brekke", stance=Stance.JOKES)
     shown = record.statement(GULLS).statement
     assert (shown.speaker, shown.stance) == (ADA, Stance.JOKES)
@@ -55,57 +55,57 @@ def test_a_corrected_speaker_is_found_counted_and_shown(record: Record) -> None:
     assert record.search(Query(words="gulls", stance=Stance.JOKES))
 
 
-def test_a_correction_holds_when_the_article_is_read_again(record: Record) -> None:
+def test_a_correction_holds_when_the_article_is_read_again(record: AnyRecord) -> None:
     record.corrections.correct(GULLS, speaker="Lena Sund", kind=SpeakerKind.GROUP, role="harbour watch")
     record.add(replace(PAGE, statements=tuple(replace(s, made_by="model-2") for s in PAGE.statements)))
     assert record.statement(GULLS).statement.speaker == Speaker(name="Lena Sund", kind=SpeakerKind.GROUP, role="harbour watch")
 
 
-def test_corrections_hold_when_another_model_gives_other_ids(record: Record) -> None:
+def test_corrections_hold_when_another_model_gives_other_ids(record: AnyRecord) -> None:
     record.corrections.correct(GULLS, speaker="Lena Sund")
     record.corrections.remove(NOT)
     record.add(by_another_model(PAGE))
     assert names(record) == ["Ada Brekke", "Lena Sund"]
 
 
-def test_a_correction_holds_in_another_version_of_the_page(record: Record) -> None:
+def test_a_correction_holds_in_another_version_of_the_page(record: AnyRecord) -> None:
     record.corrections.correct(GULLS, speaker="Lena Sund")
     later = reading_of((ADA, "nothing new"), (UNKNOWN, "the gulls are pleased"), url=PAGE.article.url)
     record.add(later)
     assert [s.speaker.name for s in record.reading(later.article.id).statements] == ["Ada Brekke", "Lena Sund"]
 
 
-def test_what_a_correction_says_of_one_article_leaves_all_others_alone(record: Record) -> None:
+def test_what_a_correction_says_of_one_article_leaves_all_others_alone(record: AnyRecord) -> None:
     record.corrections.correct(SHUT, speaker="Lena Sund")
     elsewhere = reading_of((ADA, "the pier is shut"), url="https://b.example/1")
     record.add(elsewhere)
     assert record.reading(elsewhere.article.id) == elsewhere
 
 
-def test_what_is_no_statement_leaves_the_record_and_those_within_it_move_up(tmp_path: Path) -> None:
+def test_what_is_no_statement_leaves_the_record_and_those_within_it_move_up(fresh: Fresh) -> None:
     article = Article(text="She said he said they said no.", paragraphs=(Span(start=0, end=30),), url="u")
     outer = statement_of(article, Span(start=9, end=29), cue=Span(start=4, end=8))
     middle = statement_of(article, Span(start=17, end=29), cue=Span(start=12, end=16), parent=outer.id)
     inner = statement_of(article, Span(start=27, end=29), cue=Span(start=22, end=26), parent=middle.id)
-    with Record(tmp_path / "r.db") as record:
-        record.add(Reading(article=article, statements=(inner, middle, outer)))
-        record.corrections.remove(middle.id)
-        assert record.statement(outer.id).children == (replace(inner, parent=outer.id),)
-        record.corrections.remove(outer.id)
-        assert record.statement(inner.id).parent is None
-        assert record.doctor() == ()
-        record.corrections.undo(1)
-        record.corrections.undo(2)
-        assert record.reading(article.id) == Reading(article=article, statements=(inner, middle, outer))
-        assert record.doctor() == ()
+    record = fresh()
+    record.add(Reading(article=article, statements=(inner, middle, outer)))
+    record.corrections.remove(middle.id)
+    assert record.statement(outer.id).children == (replace(inner, parent=outer.id),)
+    record.corrections.remove(outer.id)
+    assert record.statement(inner.id).parent is None
+    assert record.doctor() == ()
+    record.corrections.undo(1)
+    record.corrections.undo(2)
+    assert record.reading(article.id) == Reading(article=article, statements=(inner, middle, outer))
+    assert record.doctor() == ()
 
 
-def test_a_speaker_whom_nobody_can_tell_is_unknown_again(record: Record) -> None:
+def test_a_speaker_whom_nobody_can_tell_is_unknown_again(record: AnyRecord) -> None:
     record.corrections.correct(SHUT, kind=SpeakerKind.UNKNOWN)
     assert names(record) == [None, "Igor Oduya", None]
 
 
-def test_two_names_are_one_speaker_found_under_both(record: Record) -> None:
+def test_two_names_are_one_speaker_found_under_both(record: AnyRecord) -> None:
     record.corrections.merge("Ada Brekke", "igor oduya")
     assert names(record) == ["Ada Brekke", "Ada Brekke", None]
     assert len(record.search(Query(speaker="Oduya"))) == len(record.search(Query(speaker="Brekke"))) == 2
@@ -118,7 +118,7 @@ def test_two_names_are_one_speaker_found_under_both(record: Record) -> None:
     assert len(record.search(Query(speaker="Igor"))) == 2
 
 
-def test_merges_chain_and_the_latest_decides_the_name(record: Record) -> None:
+def test_merges_chain_and_the_latest_decides_the_name(record: AnyRecord) -> None:
     record.corrections.correct(GULLS, speaker="Lena Sund")
     record.corrections.merge("Ada Brekke", "Igor Oduya")
     record.corrections.merge("Lena Sund", "Ada Brekke")
@@ -127,13 +127,25 @@ def test_merges_chain_and_the_latest_decides_the_name(record: Record) -> None:
     assert names(record) == ["Lena Sund", "Igor Oduya", "Lena Sund"]
 
 
-def test_a_speaker_is_kept_under_a_new_name_if_its_kind_is_given(record: Record) -> None:
+def test_other_names_are_told_and_found_anywhere_and_what_is_said_later_is_found_under_them_too(record: AnyRecord) -> None:
+    record.corrections.merge("Ada Brekke", "Igor Oduya")
+    record.add(reading_of((ADA, "later"), url="https://b.example/2"))
+    assert record.people.person("Igor Oduya").others == ("Igor Oduya",)
+    assert record.people.person("Ada").statements == 3
+    asked = [Query(words=words, scope=Scope.ANYWHERE) for words in ("oduya later", '"brekke igor" later')]
+    assert [record.how_many(query) for query in asked] == [1, 1]
+    assert [count.value for count in record.speakers("oduya")] == ["Ada Brekke"]
+    record.corrections.undo(1)
+    assert [record.how_many(query) for query in asked] == [0, 0]
+
+
+def test_a_speaker_is_kept_under_a_new_name_if_its_kind_is_given(record: AnyRecord) -> None:
     record.corrections.merge("Ada Lind Brekke", "Ada Brekke", kind=SpeakerKind.PERSON)
     assert names(record)[0] == "Ada Lind Brekke"
     assert len(record.search(Query(speaker="ada brekke"))) == 1
 
 
-def test_two_people_of_one_name_are_split_by_article_and_by_statement(record: Record) -> None:
+def test_two_people_of_one_name_are_split_by_article_and_by_statement(record: AnyRecord) -> None:
     two = reading_of((ADA, "yes"), (ADA, "of course"), url="https://b.example/1")
     three = reading_of((ADA, "never"), (ADA, "hardly"), url="https://c.example/1")
     record.add_many([two, three])
@@ -146,7 +158,7 @@ def test_two_people_of_one_name_are_split_by_article_and_by_statement(record: Re
     assert record.corrections.split("Ada Brekke", [SHUT]).deed.speaker == person("Ada Brekke (3)")
 
 
-def test_what_was_undone_by_mistake_is_had_back(record: Record) -> None:
+def test_what_was_undone_by_mistake_is_had_back(record: AnyRecord) -> None:
     record.corrections.remove(NOT)
     record.corrections.undo(1)
     assert record.reading(PAGE.article.id) == PAGE
@@ -156,7 +168,7 @@ def test_what_was_undone_by_mistake_is_had_back(record: Record) -> None:
         record.corrections.undo(2)
 
 
-def test_a_later_correction_goes_before_an_earlier_one_until_it_is_undone(record: Record) -> None:
+def test_a_later_correction_goes_before_an_earlier_one_until_it_is_undone(record: AnyRecord) -> None:
     record.corrections.correct(SHUT, speaker="Lena Sund")
     record.corrections.correct(SHUT, speaker="Igor Oduya")
     assert names(record)[0] == "Igor Oduya"
@@ -164,7 +176,7 @@ def test_a_later_correction_goes_before_an_earlier_one_until_it_is_undone(record
     assert names(record)[0] == "Lena Sund"
 
 
-def test_corrections_are_listed_with_who_said_so_and_why(record: Record) -> None:
+def test_corrections_are_listed_with_who_said_so_and_why(record: AnyRecord) -> None:
     record.corrections.by("rin").correct(GULLS, note="heard on the tape")
     (noted,) = record.corrections
     assert (noted.number, noted.made_by, noted.deed.act, noted.deed.note) == (1, "rin", Act.NOTE, "heard on the tape")
@@ -172,7 +184,7 @@ def test_corrections_are_listed_with_who_said_so_and_why(record: Record) -> None
     assert record.reading(PAGE.article.id) == PAGE
 
 
-def test_a_correction_says_when_it_meets_nothing(record: Record) -> None:
+def test_a_correction_says_when_it_meets_nothing(record: AnyRecord) -> None:
     done = record.corrections.remove(NOT)
     assert record.corrections.meets(done) == (NOT,)
     record.add(replace(PAGE, statements=PAGE.statements[:1]), made_by="model-3")
@@ -180,7 +192,7 @@ def test_a_correction_says_when_it_meets_nothing(record: Record) -> None:
     assert record.corrections.holds(done)
 
 
-def test_the_reading_of_the_model_can_be_had_as_it_was(record: Record) -> None:
+def test_the_reading_of_the_model_can_be_had_as_it_was(record: AnyRecord) -> None:
     record.corrections.remove(NOT)
     record.corrections.correct(SHUT, speaker="Lena Sund", stance=Stance.FEARS)
     record.corrections.merge("Lena Lind Sund", "Lena Sund", kind=SpeakerKind.PERSON)
@@ -199,13 +211,13 @@ def test_the_reading_of_the_model_can_be_had_as_it_was(record: Record) -> None:
         ("", "Ada Brekke", "nobody"),
     ],
 )
-def test_a_merge_takes_only_whole_names_that_are_on_record(record: Record, name: str, other: str, told: str) -> None:
+def test_a_merge_takes_only_whole_names_that_are_on_record(record: AnyRecord, name: str, other: str, told: str) -> None:
     with pytest.raises(QueryError, match=told):
         record.corrections.merge(name, other)
     assert list(record.corrections) == []
 
 
-def test_what_cannot_be_said_is_told_in_words(record: Record) -> None:
+def test_what_cannot_be_said_is_told_in_words(record: AnyRecord) -> None:
     said = record.corrections
     with pytest.raises(QueryError, match="nothing is said of it"):
         said.correct(SHUT)
@@ -222,12 +234,12 @@ def test_what_cannot_be_said_is_told_in_words(record: Record) -> None:
     assert list(said) == []
 
 
-def test_the_doctor_sees_what_does_not_stand_as_it_was_corrected_and_it_can_be_mended(record: Record) -> None:
+def test_the_doctor_sees_what_does_not_stand_as_it_was_corrected_and_it_can_be_mended(record: AnyRecord) -> None:
     record.corrections.correct(SHUT, stance=Stance.JOKES)
     record.corrections.merge("Ada Brekke", "Igor Oduya")
     with record._writing():
-        record._db.execute("UPDATE statements SET stance = NULL")
-        record._db.execute("DELETE FROM same_speaker")
+        record._tables.do("UPDATE statements SET stance = NULL")
+        record._tables.do("DELETE FROM same_speaker")
     told = [problem.what for problem in record.doctor() if problem.where == "corrections"]
     assert len(told) == 2
     assert all("onrecord corrections --renew" in one for one in told)

@@ -1,0 +1,87 @@
+"""The tables of a record on PostgreSQL, as the parts that all stores share ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+
+from onrecord.records import Article, Reading, SpeakerKind, Statement
+from onrecord.store.answers import Added
+from onrecord.store.postgres import load
+from onrecord.store.postgres.connection import Row, Server
+from onrecord.store.postgres.tokens import Tokens
+from onrecord.store.postgres.write import change, rewrite, write
+from onrecord.store.tables import written
+from onrecord.store.write import Made
+
+_MARKS = {"?": "%s", "IN ?": "= ANY(%s)", "IS ?": "IS NOT DISTINCT FROM %s"}
+_NAMED = """
+    SELECT p.name, p.kind FROM speakers AS p WHERE p.article IS NULL AND p.name = ANY(%s)
+    ORDER BY (SELECT count(*) FROM statements WHERE speaker = p.number) DESC, p.number
+"""
+
+
+class ServerTables:
+    """The rows of a record on PostgreSQL, inside one transaction."""
+
+    def __init__(self, server: Server, tokens: Tokens) -> None:
+        self._server = server
+        self._tokens = tokens
+
+    def rows(self, sql: str, *values: object) -> list[Row]:
+        """Return all rows of the answer."""
+        return self._server.rows(_sql(sql), *map(_sent, values))
+
+    def one(self, sql: str, *values: object) -> Row | None:
+        """Return the first row of the answer, if there is one."""
+        return self._server.one(_sql(sql), *map(_sent, values))
+
+    def do(self, sql: str, *values: object) -> int:
+        """Change rows and return how many."""
+        return self._server.do(_sql(sql), *map(_sent, values))
+
+    def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """Do the same for each of the rows of values."""
+        self._server.many(_sql(sql), rows)
+
+    def number_of(self, table: str, prefix: str) -> int:
+        """Return the number of the row whose id begins so."""
+        return load.number_of(self._server, table, prefix)
+
+    def stored(self, statement_id: str) -> str:
+        """Return the id: it is kept as it is."""
+        return statement_id
+
+    def pairs(self, numbers: Sequence[int]) -> list[tuple[Statement, Article]]:
+        """Return the numbered statements with their articles."""
+        return load.pairs(self._server, numbers)
+
+    def reading(self, number: int) -> Reading:
+        """Return the article of that number with its statements."""
+        (found,) = load.readings(self._server, [number])
+        return found
+
+    def write(self, batch: Sequence[Made], run: int | None) -> Added:
+        """Write the readings that are new."""
+        return write(self._server, self._tokens, batch, run)
+
+    def rewrite(self, made: Made, run: int | None) -> None:
+        """Write the reading in the place of what stands."""
+        rewrite(self._server, self._tokens, made, run)
+
+    def change(self, article: int, changed: Sequence[Statement], gone: Collection[str]) -> None:
+        """Let statements stand otherwise, and take others away."""
+        change(self._server, self._tokens, article, changed, gone)
+
+    def named(self, names: Collection[str]) -> list[tuple[str, SpeakerKind]]:
+        """Return the speakers of these names with their kinds."""
+        return [(name, SpeakerKind(kind)) for name, kind in self._server.rows(_NAMED, list(names))]
+
+
+@lru_cache(maxsize=256)
+def _sql(sql: str) -> str:
+    return written(sql, _MARKS)
+
+
+def _sent(value: object) -> object:
+    return list(value) if isinstance(value, tuple | set | frozenset) else value
