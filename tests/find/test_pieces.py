@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.find.decode import word_numbers
-from onrecord.find.model import model_folder
-from onrecord.find.pieces import load_tokenizer, pieces_of, windows
+from onrecord.find.pieces import pieces_of, windows
+from onrecord.inference import load_tokenizer, model_folder
 
 TOKENIZER = load_tokenizer(model_folder() / "tokenizer.json")
 texts = st.text(alphabet=st.one_of(st.sampled_from("abc def.\n\n“”\"'É-"), st.characters(exclude_categories=["Cs"])), max_size=300)

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Final
 
 from onrecord.find.decode import Draft, decode, word_numbers
-from onrecord.find.model import Settings, SpanModel, load_settings, model_folder
+from onrecord.find.model import Settings, SpanModel, load_settings
 from onrecord.find.nested import moved, worth_reading
-from onrecord.find.pieces import Pieces, load_tokenizer, pieces_of
+from onrecord.find.pieces import Pieces, pieces_of
 from onrecord.find.quotes import Quoted, quoted_spans
 from onrecord.find.rules import merged, shares_cue, with_parents
 from onrecord.find.spans import content_spans, manner_of, single, without_hanging
+from onrecord.inference import load_tokenizer, model_folder
 from onrecord.records import Article, Finding, Findings
 
 RULES: Final = "rules-1"

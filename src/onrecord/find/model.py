@@ -1,4 +1,4 @@
-"""The span model at run time: the only file that knows onnxruntime.
+"""The span model at run time.
 
 In: pieces of a text. Out: the anchors of its statements, each with the labels of the pieces around it.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,11 +16,10 @@ import numpy.typing as npt
 
 from onrecord.errors import ModelError
 from onrecord.find.decode import Anchored
-from onrecord.find.pieces import CLS, SEP, Ints, Pieces, Window, windows
+from onrecord.find.pieces import Ints, Pieces, Window, windows
+from onrecord.inference import CLS, SEP, model_folder, open_session
 
 _FEATURES: Final = ("ids", "shapes", "quotes", "places")
-_SLOWER: Final = ["SkipLayerNormFusion"]
-"""Rewritings of the graph to leave out: on a CPU the fused layer norm takes five times as long as its two parts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +33,6 @@ class Settings:
     threshold: float
     calibration: tuple[float, float, float]
     source_calibration: tuple[float, float]
-
-
-def model_folder() -> Path:
-    """Return the folder of the models that ship with the package."""
-    return Path(str(resources.files("onrecord.find") / "model"))
 
 
 def load_settings(effort: str, folder: Path | None = None) -> Settings:
@@ -65,7 +58,7 @@ class SpanModel:
 
     def __init__(self, effort: str, *, folder: Path | None = None, threads: int = 1) -> None:
         self.settings = load_settings(effort, folder)
-        self._session = _open((folder or model_folder()) / f"{effort}.onnx", threads)
+        self._session = open_session((folder or model_folder()) / f"{effort}.onnx", threads)
 
     def anchors(self, pieces: Pieces) -> list[Anchored]:
         """Return every anchor at or above the settings' lowest probability, in order of the text.
@@ -89,17 +82,3 @@ class SpanModel:
         # The graph's first row is a dummy, so that it never runs on nothing.
         for place, probability, label in zip(places[1:], probabilities[1:], labels[1:], strict=True):
             yield Anchored(window.start + int(place) - 1, float(probability), window.start, label[1:-1])
-
-
-def _open(path: Path, threads: int) -> Any:
-    import onnxruntime  # type: ignore[import-untyped]
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER)
-    except Exception as error:
-        # onnxruntime raises classes of its own, made in C++, that share no base but Exception.
-        raise ModelError(f"{path}: cannot load the model ({error}). Install onrecord again.") from error

@@ -9,19 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Tokenizer
 
 from onrecord.find.quotes import Quoted, char_states, quoted_spans
+from onrecord.inference import Tokenizer
 
 Ints = npt.NDArray[np.int64]
 
-CLS: Final = 101
-SEP: Final = 102
 SHAPES: Final = 7
 QUOTE_STATES: Final = 4
 PLACES: Final = 3
@@ -53,14 +50,6 @@ class Window:
     end: int
     own_start: int
     own_end: int
-
-
-def load_tokenizer(path: Path) -> Tokenizer:
-    """Load the word-piece tokenizer with padding and truncation off."""
-    tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
 
 
 def pieces_of(text: str, tokenizer: Tokenizer, quotes: Sequence[Quoted] | None = None) -> Pieces:
