@@ -5,6 +5,8 @@ In: the path of a file. Out: a session to run, or the tokenizer whose word piece
 
 from __future__ import annotations
 
+import os
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +15,7 @@ from tokenizers import Tokenizer
 
 from onrecord.errors import ModelError
 
-__all__ = ["CLS", "SEP", "Tokenizer", "load_tokenizer", "model_folder", "open_session"]
+__all__ = ["CLS", "SEP", "Tokenizer", "load_tokenizer", "model_folder", "open_session", "opened"]
 
 CLS: Final = 101
 SEP: Final = 102
@@ -26,8 +28,9 @@ def model_folder() -> Path:
     return Path(str(resources.files("onrecord") / "models"))
 
 
+@lru_cache(maxsize=4)
 def load_tokenizer(path: Path) -> Tokenizer:
-    """Load the word-piece tokenizer with padding and truncation off."""
+    """Load the word-piece tokenizer with padding and truncation off, or give the one that is loaded."""
     tokenizer = Tokenizer.from_file(str(path))
     tokenizer.no_truncation()
     tokenizer.no_padding()
@@ -35,7 +38,13 @@ def load_tokenizer(path: Path) -> Tokenizer:
 
 
 def open_session(path: Path, threads: int = 1) -> Any:
-    """Return an onnxruntime session of the model file, on the CPU."""
+    """Return an onnxruntime session of the model file, on the CPU; all who ask for a file in one process share its session."""
+    return opened(path, threads, os.getpid())
+
+
+@lru_cache(maxsize=8)
+def opened(path: Path, threads: int, process: int) -> Any:
+    """Open a session for one process: what was opened before a fork is not used behind it."""
     import onnxruntime  # type: ignore[import-untyped]
 
     options = onnxruntime.SessionOptions()

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date
 from operator import attrgetter
 from typing import Final
 
 from onrecord.records import Article, Span, Statement
 from onrecord.store.answers import Hit
+from onrecord.store.numbers import day_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """The columns, in their order. `spans` are those of the content: `12-40;55-60`, half-open, in characters of the text."""
+    """The columns, in their order. `spans` are those of the content: `12-40;55-60`, half-open, in characters of the text.
+
+    `published_on` is the day of publication where it was published.
+    """
 
     id: str
     speaker: str | None
@@ -33,6 +38,7 @@ class Row:
     outlet: str | None
     agency: str | None
     published: str | None
+    published_on: str | None
     title: str | None
     byline: str | None
     section: str | None
@@ -65,14 +71,20 @@ def row_of(hit: Hit) -> Row:
         unknown_because=s.speaker.reason and s.speaker.reason.value, content=joined(s, a), manner=s.manner.value,
         stance=s.stance and s.stance.value, cue=_words(a, s.cue), source=_words(a, s.source), addressee=_words(a, s.addressee),
         occasion=_words(a, s.occasion), said_on=s.said_on, via=s.via, confidence=s.confidence, part_of=s.parent, outlet=a.outlet,
-        agency=a.agency, published=a.published, title=a.title, byline=a.byline, section=a.section, url=a.url, original_url=a.original_url,
-        language=a.language, article=a.id, sha256=a.sha256, spans=";".join(f"{span.start}-{span.end}" for span in s.content), made_by=s.made_by,
+        agency=a.agency, published=a.published, published_on=_day(a.published), title=a.title, byline=a.byline, section=a.section, url=a.url,
+        original_url=a.original_url, language=a.language, article=a.id, sha256=a.sha256,
+        spans=";".join(f"{span.start}-{span.end}" for span in s.content), made_by=s.made_by,
     )  # fmt: skip
 
 
 def joined(statement: Statement, article: Article) -> str:
     """Return all words of the content, its parts joined by a blank."""
     return " ".join(span.of(article.text) for span in statement.content)
+
+
+def _day(published: str | None) -> str | None:
+    day = day_of(published)
+    return date.fromordinal(day).isoformat() if day else None
 
 
 def _words(article: Article, span: Span | None) -> str | None:
