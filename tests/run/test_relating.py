@@ -12,8 +12,8 @@ from onrecord.records import Article, Manner, Span
 from onrecord.run.relating import quoted_parts, relate
 from onrecord.store import Record
 
+from ..store.contract.test_quotations import READINGS, SAID, reading
 from ..store.made import statement_of
-from ..store.test_quotations import READINGS, SAID, reading
 
 RELATER = """
 import sys

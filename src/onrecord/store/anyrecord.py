@@ -26,10 +26,7 @@ class AnyPeople(Protocol):
 
 
 class AnyRecord(Open, Protocol):
-    """A record, for one thread. What each method gives is told where the file's record has it; any other gives the same.
-
-    The last three may raise RecordError where a store does not keep that yet.
-    """
+    """A record, for one thread. What each method gives is told where the file's record has it; any other gives the same."""
 
     def close(self) -> None: ...
     def __enter__(self) -> Self: ...

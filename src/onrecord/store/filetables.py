@@ -8,16 +8,20 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from onrecord.records import Article, Reading, SpeakerKind, Statement
-from onrecord.store import load
+from onrecord.store import load, search
 from onrecord.store.answers import Added
 from onrecord.store.names import Names
-from onrecord.store.tables import Row, written
+from onrecord.store.numbers import DAY_BITS
+from onrecord.store.query import Query
+from onrecord.store.tables import Forms, Row, written
 from onrecord.store.write import Made, rewrite, write
 
 _MARKS = {"?": "?", "IN ?": "IN (SELECT value FROM json_each(?))", "IS ?": "IS ?"}
 _CHANGE = "UPDATE statements SET speaker = ?, reason = ?, speaker_confidence = ?, role = ?, stance = ?, parent = ? WHERE number = ?"
 _EDGES = "SELECT min(number), max(number) FROM statements WHERE number BETWEEN articles.first AND articles.last"
 _NUMBERS = "SELECT s.number, s.id FROM articles AS a CROSS JOIN statements AS s ON s.number BETWEEN a.first AND a.last WHERE a.number = ?"
+_OF_ARTICLES = "SELECT s.number FROM articles AS a CROSS JOIN statements AS s ON s.number BETWEEN a.first AND a.last WHERE a.id IN ?"
+_SAYING = "SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?"
 _NAMED = """
     SELECT p.name, k.name FROM speakers AS p JOIN kinds AS k ON k.number = p.kind WHERE p.article IS NULL AND p.name IN ?
     ORDER BY (SELECT count(*) FROM statements WHERE speaker = p.number) DESC, p.number
@@ -54,6 +58,24 @@ class FileTables:
     def stored(self, statement_id: str) -> bytes:
         """Return the id as eight bytes."""
         return bytes.fromhex(statement_id)
+
+    def numbers_of(self, article_ids: Collection[str]) -> list[int]:
+        """Return the numbers of all statements of the articles."""
+        return [row[0] for row in self.rows(_OF_ARTICLES, article_ids)]
+
+    def numbers_within(self, first: int, last: int) -> tuple[int, int]:
+        """Return the first and the last number that statements of these days may have."""
+        return max(1, first) << DAY_BITS, ((last + 1) << DAY_BITS) - 1
+
+    def fitting(self, query: Query) -> list[int]:
+        """Return the numbers of all statements that fit."""
+        return search.everything(self._db, query)
+
+    def saying(self, forms: Forms, within: tuple[int, int]) -> list[int]:
+        """Return the numbers of statements whose content has a word of these forms."""
+        beginnings, wholes = forms
+        terms = [f'"{form}" *' for form in beginnings] + [f'"{form}"' for form in wholes]
+        return [row[0] for row in self._db.execute(_SAYING, (f"content : ({' OR '.join(terms)})", *within))]
 
     def pairs(self, numbers: Sequence[int]) -> list[tuple[Statement, Article]]:
         """Return the numbered statements with their articles."""

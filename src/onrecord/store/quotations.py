@@ -5,21 +5,15 @@ Reached as `record.quotations`. It keeps and gives back what was related; by whi
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from onrecord.errors import QueryError
 from onrecord.records import Article, Manner, Quotation, Reading, Statement
-from onrecord.store import load, search
 from onrecord.store.query import Query
 from onrecord.store.shelf import Shelf
-
-if TYPE_CHECKING:
-    from onrecord.store.record import Record
+from onrecord.store.tables import Open, Tables, digits
 
 _BATCH_ARTICLES = 100
 _WAITING = """
@@ -27,16 +21,17 @@ _WAITING = """
     WHERE r.article IS NULL ORDER BY a.number
 """
 _MEMBERS = """
-    SELECT p.statement, p.wording, lower(hex(s.id)), s.article, a.published, c.story
+    SELECT p.statement, p.wording, s.id, s.article, a.published, c.story
     FROM wordings AS w JOIN printings AS p ON p.wording = w.number JOIN statements AS s ON s.number = p.statement
     JOIN articles AS a ON a.number = s.article LEFT JOIN copies AS c ON c.article = a.number
     WHERE w.quotation = (SELECT quotation FROM wordings WHERE number = (SELECT wording FROM printings WHERE statement = ?))
 """
 _MOST = """
-    SELECT w.quotation, min(p.statement), count(*), count(DISTINCT a.outlet), count(DISTINCT coalesce(c.story, a.later, a.number)) AS reports
+    SELECT w.quotation, min(p.statement), count(DISTINCT coalesce(c.story, a.later, a.number)) AS reports
     FROM printings AS p JOIN wordings AS w ON w.number = p.wording JOIN statements AS s ON s.number = p.statement
     JOIN articles AS a ON a.number = s.article LEFT JOIN copies AS c ON c.article = a.number
-    {where} GROUP BY w.quotation HAVING reports >= ? ORDER BY reports DESC, count(*) DESC, min(s.id) LIMIT ? OFFSET ?
+    {where} GROUP BY w.quotation HAVING count(DISTINCT coalesce(c.story, a.later, a.number)) >= ?
+    ORDER BY reports DESC, count(*) DESC, min(s.id) LIMIT ? OFFSET ?
 """
 
 
@@ -74,15 +69,15 @@ class Quoted:
 class Quotations:
     """The quotations of one record."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Open) -> None:
         self._record = record
 
     def of(self, statement: str) -> Quoted:
         """Return the quotation that a statement, whose id is or begins so, is a printing of; QueryError if it is not quoted."""
         record = self._record
         with record._reading():
-            number = load.number_of(record._db, "statements", statement)
-            found = _quoted(record._db, number)
+            number = record._tables.number_of("statements", statement)
+            found = _quoted(record._tables, number)
         if found is None:
             raise QueryError(f"statement {statement}: it has no words in quotation marks; a quoted one was expected. See it with `onrecord show`.")
         return found
@@ -91,19 +86,19 @@ class Quotations:
         """Return how many reports print the words of a statement, copies of one wire story counted once; 0 if it is not quoted."""
         record = self._record
         with record._reading():
-            found = _quoted(record._db, load.number_of(record._db, "statements", statement))
+            found = _quoted(record._tables, record._tables.number_of("statements", statement))
         return len(found.reports) if found else 0
 
     def most(self, query: Query | None = None, *, least: int = 2, limit: int = 20, offset: int = 0) -> tuple[Quoted, ...]:
         """Return the quotations that most reports have, copies of one wire story counted once; those with a statement that fits, if asked."""
         record = self._record
         with record._reading():
-            fitting = None if query is None else json.dumps(search.everything(record._db, query))
-            among = "p2.statement IN (SELECT value FROM json_each(?))"
-            where = f"WHERE w.quotation IN (SELECT w2.quotation FROM printings AS p2 JOIN wordings AS w2 ON w2.number = p2.wording WHERE {among})"
+            fitting = None if query is None else record._tables.fitting(query)
+            among = "SELECT w2.quotation FROM printings AS p2 JOIN wordings AS w2 ON w2.number = p2.wording WHERE p2.statement IN ?"
+            where = f"WHERE w.quotation IN ({among})"
             values = (least, limit, offset) if fitting is None else (fitting, least, limit, offset)
-            rows = record._db.execute(_MOST.format(where="" if fitting is None else where), values).fetchall()
-            found = tuple(_quoted(record._db, row[1]) for row in rows)
+            rows = record._tables.rows(_MOST.format(where="" if fitting is None else where), *values)
+            found = tuple(_quoted(record._tables, row[1]) for row in rows)
         return tuple(quoted for quoted in found if quoted is not None)
 
     def all(self) -> Iterator[Quotation]:
@@ -111,7 +106,7 @@ class Quotations:
         record = self._record
         with record._reading():
             sql = "SELECT min(p.statement) FROM printings AS p JOIN wordings AS w ON w.number = p.wording GROUP BY w.quotation HAVING count(*) > 1"
-            members = [_members(record._db, row[0]) for row in record._db.execute(sql).fetchall()]
+            members = [_members(record._tables, row[0]) for row in record._tables.rows(sql)]
         yield from sorted((_quotation(rows) for rows in members), key=lambda quotation: quotation.id)
 
     def stories(self) -> tuple[tuple[str, ...], ...]:
@@ -119,14 +114,14 @@ class Quotations:
         record, found = self._record, dict[int, list[str]]()
         sql = "SELECT c.story, a.id FROM copies AS c JOIN articles AS a ON a.number = c.article ORDER BY a.published IS NULL, a.published, a.id"
         with record._reading():
-            for story, article in record._db.execute(sql).fetchall():
+            for story, article in record._tables.rows(sql):
                 found.setdefault(story, []).append(article)
         return tuple(sorted(map(tuple, found.values())))
 
     def text_of(self, article_id: str) -> Article:
         """Return one article, within the transaction that is open."""
-        db = self._record._db
-        return load.reading(db, load.number_of(db, "articles", article_id)).article
+        tables = self._record._tables
+        return tables.reading(tables.number_of("articles", article_id)).article
 
     def waiting(self, rules: str) -> Iterator[list[Reading]]:
         """Yield the articles whose statements were not yet related by these rules, some at a time, no lock held between.
@@ -135,35 +130,36 @@ class Quotations:
         """
         record = self._record
         with record._reading():
-            is_old = record._db.execute("SELECT 1 FROM related WHERE rules <> ? LIMIT 1", (rules,)).fetchone() is not None
+            is_old = record._tables.one("SELECT 1 FROM related WHERE rules <> ? LIMIT 1", rules) is not None
         if is_old:
             with record._writing():
-                Shelf(record._db).clear()
+                Shelf(record._tables).clear()
         with record._reading():
-            numbers = [row[0] for row in record._db.execute(_WAITING, (rules,)).fetchall()]
+            numbers = [row[0] for row in record._tables.rows(_WAITING, rules)]
         for place in range(0, len(numbers), _BATCH_ARTICLES):
             with record._reading():
-                batch = [load.reading(record._db, number) for number in numbers[place : place + _BATCH_ARTICLES]]
+                batch = [record._tables.reading(number) for number in numbers[place : place + _BATCH_ARTICLES]]
             yield batch
 
     @contextmanager
     def relating(self) -> Iterator[Shelf]:
         """Open one transaction in which articles are related; all of it is committed, or nothing."""
         with self._record._writing():
-            yield Shelf(self._record._db)
+            yield Shelf(self._record._tables)
 
     def are_loosened(self) -> bool:
         """Say whether statements have gone that quotations were made of."""
         with self._record._reading():
-            return self._record._db.execute("SELECT 1 FROM loosened LIMIT 1").fetchone() is not None
+            return self._record._tables.one("SELECT 1 FROM loosened LIMIT 1") is not None
 
 
 _Member = tuple[int, int, str, int, str | None, int | None]
 
 
-def _members(db: sqlite3.Connection, statement: int) -> list[_Member]:
+def _members(tables: Tables, statement: int) -> list[_Member]:
     """Return the printings of the quotation of one statement, first printed first."""
-    return sorted(db.execute(_MEMBERS, (statement,)).fetchall(), key=lambda row: (row[4] is None, (row[4] or "")[:10], row[4] or "", row[2]))
+    rows = ((number, wording, digits(one), *told) for number, wording, one, *told in tables.rows(_MEMBERS, statement))
+    return sorted(rows, key=lambda row: (row[4] is None, (row[4] or "")[:10], row[4] or "", row[2]))
 
 
 def _quotation(members: list[_Member]) -> Quotation:
@@ -171,15 +167,15 @@ def _quotation(members: list[_Member]) -> Quotation:
     return Quotation(id=min(ids), statements=ids)
 
 
-def _quoted(db: sqlite3.Connection, number: int) -> Quoted | None:
-    members = _members(db, number)
+def _quoted(tables: Tables, number: int) -> Quoted | None:
+    members = _members(tables, number)
     if not members:
-        ((statement, article),) = load.pairs(db, [number])
+        ((statement, article),) = tables.pairs([number])
         alone = Printed(statement=statement, article=article, story=article.id, wording=0)
         is_quoted = statement.manner in (Manner.DIRECT, Manner.MIXED)
         return Quoted(quotation=Quotation(id=statement.id, statements=(statement.id,)), printings=(alone,)) if is_quoted else None
-    pairs = load.pairs(db, [row[0] for row in members])
-    firsts = _first_of(db, {row[5] for row in members if row[5] is not None})
+    pairs = tables.pairs([row[0] for row in members])
+    firsts = _first_of(tables, {row[5] for row in members if row[5] is not None})
     printings = (
         Printed(statement=statement, article=article, story=firsts.get(row[5] or 0) or article.url or article.id, wording=row[1])
         for row, (statement, article) in zip(members, pairs, strict=True)
@@ -187,6 +183,5 @@ def _quoted(db: sqlite3.Connection, number: int) -> Quoted | None:
     return Quoted(quotation=_quotation(members), printings=tuple(printings))
 
 
-def _first_of(db: sqlite3.Connection, stories: set[int]) -> dict[int, str]:
-    rows = db.execute("SELECT number, id FROM articles WHERE number IN (SELECT value FROM json_each(?))", (json.dumps(sorted(stories)),))
-    return dict(rows.fetchall())
+def _first_of(tables: Tables, stories: set[int]) -> dict[int, str]:
+    return dict(tables.rows("SELECT number, id FROM articles WHERE number IN ?", stories))

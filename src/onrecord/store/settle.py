@@ -16,7 +16,7 @@ _NOTED = "number IN (SELECT number FROM stale)"
 
 # Of every story that an article concerned belongs to, its members, best first: those that are the newest version of their page,
 # among them the story's own article, or else the first that was read. The best is shown.
-_CHANGES = """
+CONCERNED = """
     WITH stories AS (SELECT story FROM copies WHERE article IN ({0}) UNION {0}),
     members AS (
       SELECT t.story, c.article FROM stories AS t JOIN copies AS c ON c.story = t.story
@@ -27,6 +27,9 @@ _CHANGES = """
       FROM members AS m JOIN articles AS v ON v.number = m.article),
     worse AS MATERIALIZED (SELECT article FROM placed WHERE place > 1),
     concerned AS (SELECT article FROM placed UNION {0})
+"""
+_CHANGES = f"""
+    {CONCERNED}
     SELECT s.number, (a.later IS NOT NULL) + 2 * (a.number IN worse) AS should, coalesce(h.why, 0) AS was
     FROM concerned AS c CROSS JOIN articles AS a ON a.number = c.article CROSS JOIN statements AS s ON s.number BETWEEN a.first AND a.last
     LEFT JOIN hidden AS h ON h.statement = s.number

@@ -14,9 +14,12 @@ from typing import Any, Protocol
 
 from onrecord.records import Article, Reading, SpeakerKind, Statement
 from onrecord.store.answers import Added
+from onrecord.store.query import Query
 from onrecord.store.write import Made
 
 Row = tuple[Any, ...]
+Forms = tuple[tuple[str, ...], tuple[str, ...]]
+"""The beginnings of words, and whole words, by which one stem is found; letters alone."""
 
 _MARK = re.compile(r"\bIN \?|\bIS \?|\?")
 
@@ -34,6 +37,18 @@ class Tables(Protocol):
 
     def stored(self, statement_id: str) -> bytes | str:
         """Return the id of a statement as the tables have it."""
+
+    def numbers_of(self, article_ids: Collection[str]) -> list[int]:
+        """Return the numbers of all statements of the articles."""
+
+    def numbers_within(self, first: int, last: int) -> tuple[int, int]:
+        """Return the first and the last number that statements published from the one day to the other, given as ordinals, may have."""
+
+    def fitting(self, query: Query) -> list[int]:
+        """Return the numbers of all statements that fit, oldest first."""
+
+    def saying(self, forms: Forms, within: tuple[int, int]) -> list[int]:
+        """Return the numbers, from the first to the last, of statements whose content has a word of any of these forms."""
 
     def pairs(self, numbers: Sequence[int]) -> list[tuple[Statement, Article]]:
         """Return the numbered statements, in the order asked, each with its article."""

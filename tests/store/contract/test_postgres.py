@@ -14,7 +14,7 @@ import pytest
 
 from onrecord.errors import RecordError
 from onrecord.records import Reading, Rejected
-from onrecord.store import AnyRecord, By, Query, Record, open_record
+from onrecord.store import Query, Record, open_record
 
 from ..made import person, reading_of
 from .conftest import emptied
@@ -289,21 +289,6 @@ with open_record(sys.argv[1]) as record:
 """
 
 
-@pytest.mark.parametrize("view", ["quotations", "disputes"])
-def test_what_is_not_kept_there_yet_is_named(full: str, view: str) -> None:
-    with open_record(full) as record:
-        with pytest.raises(RecordError, match="not kept on PostgreSQL yet"):
-            getattr(record, view)
-        assert_refused(record)
-
-
-def assert_refused(record: AnyRecord) -> None:
-    with pytest.raises(RecordError, match="disputes are not kept"):
-        record.search(Query(disputed=True))
-    with pytest.raises(RecordError, match="disputes are not kept"):
-        record.count(Query(), by=By.DISPUTED)
-
-
 def test_the_commands_work_on_a_database_as_on_a_file(address: str, tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("Tides\n\n“The harbour is full,” Tilde Brask said on Tuesday. “We will not dig.”\n", "utf-8")
     told = [_run(tmp_path, where, *command) for command in COMMANDS for where in ("r.db", address)]
@@ -324,12 +309,3 @@ def _run(folder: Path, record: str, *command: str) -> str:
     done = subprocess.run(program, cwd=folder, capture_output=True, text=True, check=False, timeout=120)
     assert (done.returncode, done.stderr.count("Traceback")) == (0, 0), done.stderr
     return done.stdout
-
-
-def test_a_command_that_needs_a_file_says_so(full: str, tmp_path: Path) -> None:
-    for command in (("relate",), ("disputes",)):
-        program = [sys.executable, "-m", "onrecord", *command, "--record", as_user(full, f"{USER}:hush")]
-        done = subprocess.run(program, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
-        assert (done.returncode, done.stdout) == (2, "")
-        assert "was expected" in done.stderr
-        assert "hush" not in done.stderr

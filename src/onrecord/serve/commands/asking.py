@@ -93,10 +93,7 @@ def count(words: str | None, *, by: str, record: str | None, as_json: bool, limi
 def _ties(kept: AnyRecord, statement_id: str) -> list[str]:
     """Return, as lines, where else the same words were printed, and who denies them or whom they deny."""
     from onrecord.serve.commands.disputing import told
-    from onrecord.store import Record
 
-    if not isinstance(kept, Record):
-        return []  # a database does not keep these yet
     reports = kept.quotations.reports_of(statement_id)
     lines = [f"{'also printed':>14}  in {reports} reports in all: onrecord quotation {statement_id[:8]}"] if reports > 1 else []
     for disputed in kept.disputes.of(statement_id):

@@ -56,7 +56,6 @@ def read(
     from onrecord.run import Plan, read_into, readings
     from onrecord.serve.commands.relating import related
     from onrecord.serve.follow import Show, follow, size_bytes, total_of
-    from onrecord.store import Record
 
     names = _names(columns)
     found = list(inputs(paths))
@@ -69,8 +68,7 @@ def read(
         else:
             with opened(record, create=True) as kept, kept.run(what=" ".join(paths), made_by=plan.made_by):
                 tally = follow(stream, lambda articles: read_into(kept, articles, plan), show=show, reading_of=kept.reading)
-                if isinstance(kept, Record):  # on PostgreSQL nothing is related yet
-                    related(kept)
+                related(kept)
         tally.unchanged = fetcher.unchanged if fetcher else 0
     if not as_json:
         click.echo(tally.told(None if no_record else without_password(record_location(record))))

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from onrecord.errors import RecordError
 from onrecord.records import SpeakerKind
 from onrecord.store.answers import Count, Totals
 from onrecord.store.count import LETTERS, SAID
 from onrecord.store.postgres.connection import Server
-from onrecord.store.postgres.search import PLACE_BITS, Asked, NothingFits, asked
+from onrecord.store.postgres.search import DISPUTED, PLACE_BITS, Asked, NothingFits, asked
 from onrecord.store.postgres.tokens import Tokens
 from onrecord.store.query import By, Query
 
@@ -27,14 +26,13 @@ _VALUES = {
     By.MANNER: ("s.manner", "", ""),
     By.STANCE: ("s.stance", "", ""),
     By.LANGUAGE: ("nullif(a.language, '')", _ARTICLES, ""),
+    By.DISPUTED: (f"CASE WHEN s.number IN ({DISPUTED}) THEN 'disputed' END", "", ""),
     By.ADDRESSEE: (f'({_ADDRESSEE}) COLLATE "C"', _ARTICLES, ""),
 }
 
 
 def counts(server: Server, tokens: Tokens, query: Query, by: By, most: int | None) -> tuple[Count, ...]:
     """Return how many statements that fit share each value, greatest first; dates in their own order."""
-    if by is By.DISPUTED:
-        raise RecordError(f"{server.where}: disputes are not kept on PostgreSQL yet; a record in a file was expected. Count by something else.")
     try:
         fits = asked(server, tokens, query)
     except NothingFits:

@@ -12,7 +12,7 @@ from onrecord.records import Reading
 from onrecord.store.answers import Problem
 from onrecord.store.checks import check_reading
 from onrecord.store.corrections import standing
-from onrecord.store.postgres import load, versions
+from onrecord.store.postgres import load, settle, versions
 from onrecord.store.postgres.connection import Server
 from onrecord.store.postgres.tables import ServerTables
 from onrecord.store.postgres.tokens import Tokens
@@ -25,10 +25,8 @@ _VECTORS = """
     ORDER BY s.id
 """
 _OF_ARTICLES = "SELECT count(*) FROM statements AS s JOIN articles AS a ON a.number = s.article WHERE "
-_APART = (
-    ("hidden", "shown that should be hidden, or hidden that should be shown", "s.hidden <> (a.later IS NOT NULL)::int"),
-    ("outlets", "kept with another outlet or agency than their article", "(s.outlet, s.agency) IS DISTINCT FROM (a.outlet, a.agency)"),
-)
+_OUTLETS = "(s.outlet, s.agency) IS DISTINCT FROM (a.outlet, a.agency)"
+_LOST = "SELECT count(*) FROM copies AS c WHERE NOT EXISTS (SELECT 1 FROM articles WHERE number = c.story)"
 _UNUSED = "SELECT name FROM speakers AS p WHERE NOT EXISTS (SELECT 1 FROM statements WHERE speaker = p.number) ORDER BY number"
 
 
@@ -45,14 +43,20 @@ def problems(server: Server, tokens: Tokens) -> Iterator[Problem]:
         yield Problem(where=f"page {url}", what="another of its versions is marked as the newest than is")
     for told in standing.wrong(ServerTables(server, tokens)):
         yield Problem(where="corrections", what=f"{told}; `onrecord corrections --renew` mends it")
-    for table in ("renamed", "stale"):
-        ((many,),) = server.rows(f"SELECT count(*) FROM {table}")
-        if many:
+    for table in ("renamed", "stale", "unsettled"):
+        if many := _many(server, f"SELECT count(*) FROM {table}"):
             yield Problem(where="search index", what=f"{many} changes noted in {table} were never taken over; write to the record once more")
-    for where, what, condition in _APART:
-        ((many,),) = server.rows(_OF_ARTICLES + condition)
-        if many:
-            yield Problem(where=where, what=f"{many} statements are {what}")
+    if many := settle.wrongly_hidden(server):
+        yield Problem(where="hidden", what=f"{many} statements are shown that should be hidden, or hidden that should be shown")
+    if many := _many(server, _OF_ARTICLES + _OUTLETS):
+        yield Problem(where="outlets", what=f"{many} statements are kept with another outlet or agency than their article")
+    if many := _many(server, _LOST):
+        yield Problem(where="copies", what=f"{many} articles are copies of a story that is not there")
+
+
+def _many(server: Server, sql: str) -> int:
+    ((many,),) = server.rows(sql)
+    return int(many)
 
 
 def _article(server: Server, tokens: Tokens, number: int) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from types import TracebackType
-from typing import NoReturn, Self
+from typing import Self
 
 from onrecord.errors import QueryError, RecordError
 from onrecord.records import Reading, Rejected
@@ -14,6 +14,7 @@ from onrecord.store import changes, runs, shown
 from onrecord.store.answers import Added, Change, Count, Hit, Maker, Problem, Run, Stored, Totals
 from onrecord.store.checks import check_reading
 from onrecord.store.corrections import Corrections, write_amended
+from onrecord.store.disputes import Disputes
 from onrecord.store.postgres import count, doctor, load, search, versions
 from onrecord.store.postgres.connection import Server
 from onrecord.store.postgres.people import People
@@ -21,6 +22,7 @@ from onrecord.store.postgres.settle import settle
 from onrecord.store.postgres.tables import ServerTables
 from onrecord.store.postgres.tokens import Tokens
 from onrecord.store.query import By, Query
+from onrecord.store.quotations import Quotations
 from onrecord.store.tables import Tables
 from onrecord.store.words import parse
 from onrecord.store.write import Made, maker_of
@@ -213,20 +215,15 @@ class PostgresRecord:
         """What people said of the record: said here, listed, undone."""
         return Corrections(self)
 
-    # What is kept in a file alone, as yet
+    @property
+    def quotations(self) -> Quotations:
+        """The same words, wherever they were printed, and the copies of wire stories."""
+        return Quotations(self)
 
     @property
-    def quotations(self) -> NoReturn:
-        """Raise RecordError: quotations are not gathered here yet."""
-        raise self._not_yet("quotations")
-
-    @property
-    def disputes(self) -> NoReturn:
-        """Raise RecordError: disputes are not kept here yet."""
-        raise self._not_yet("disputes")
-
-    def _not_yet(self, what: str) -> RecordError:
-        return RecordError(f"{self.where}: {what} are not kept on PostgreSQL yet; a record in a file was expected. Name a file with --record.")
+    def disputes(self) -> Disputes:
+        """Who denies what another said, with both sides."""
+        return Disputes(self)
 
     # The server
 

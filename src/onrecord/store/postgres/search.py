@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from onrecord.errors import RecordError
 from onrecord.records import SpeakerKind
 from onrecord.store.numbers import FIRST_DAY
 from onrecord.store.postgres.connection import Server
@@ -23,6 +22,9 @@ from onrecord.store.words import Leaf, parse
 _T = TypeVar("_T")
 
 RANKED = 1_000
+
+DISPUTED = "SELECT denial FROM disputes UNION SELECT denied FROM disputes"
+"""The numbers of statements that have a dispute."""
 
 PLACE_BITS = 40
 """How far the day of publication is shifted in a statement's number."""
@@ -42,8 +44,6 @@ class Asked:
 
 def asked(server: Server, tokens: Tokens, query: Query) -> Asked:
     """Return the SQL of the query; NothingFits if no row can fit."""
-    if query.disputed:
-        raise RecordError(f"{server.where}: disputes are not kept on PostgreSQL yet; a record in a file was expected. Leave out what asks for them.")
     clauses = [*_words(tokens, query), *_filters(server, tokens, query), *_dates(query)]
     if len(query.hides) == 3:
         clauses.append(("s.hidden = 0", ()))
@@ -113,6 +113,8 @@ def _words(tokens: Tokens, query: Query) -> Iterator[_Clause]:
 
 
 def _filters(server: Server, tokens: Tokens, query: Query) -> Iterator[_Clause]:
+    if query.disputed:
+        yield f"s.number IN ({DISPUTED})", ()
     if query.speaker is not None:
         yield "s.speaker = ANY(%s)", (_speakers(server, name_of(tokens, "speaker", query.speaker)),)
     if query.addressee is not None:

@@ -1,7 +1,7 @@
-"""Makes the search words anew of what was changed, before it is committed.
+"""Hides, shows and makes the search words anew of what was changed, before it is committed.
 
-The triggers of 0002_corrections.sql note what has changed; `settle` is called at the end of every writing transaction and costs
-nothing where nothing is noted.
+The triggers of the migrations note what has changed; `settle` is called at the end of every writing transaction and costs nothing
+where nothing is noted.
 """
 
 from __future__ import annotations
@@ -10,7 +10,15 @@ from onrecord.store.postgres import load
 from onrecord.store.postgres.connection import Server
 from onrecord.store.postgres.tokens import Tokens
 from onrecord.store.postgres.vectors import known_as, words_now
+from onrecord.store.settle import CONCERNED
 
+_SHOULD = f"""
+    {CONCERNED}, should AS (
+      SELECT a.number AS article, (a.later IS NOT NULL)::int + 2 * (a.number IN (SELECT article FROM worse))::int AS why
+      FROM concerned AS c JOIN articles AS a ON a.number = c.article)
+"""
+_HIDE = f"{_SHOULD} UPDATE statements AS s SET hidden = w.why FROM should AS w WHERE s.article = w.article AND s.hidden <> w.why"
+_WRONG = f"{_SHOULD} SELECT count(*) FROM should AS w JOIN statements AS s ON s.article = w.article WHERE s.hidden <> w.why"
 _RENAMED = "DELETE FROM renamed RETURNING speaker"
 _THEIRS = "INSERT INTO stale SELECT number FROM statements WHERE speaker = ANY(%s) ON CONFLICT DO NOTHING"
 _STALE = "DELETE FROM stale WHERE statement IN (SELECT statement FROM stale LIMIT %s) RETURNING statement"
@@ -24,10 +32,19 @@ _STATEMENTS = """
 
 
 def settle(server: Server, tokens: Tokens) -> None:
-    """Let speakers be found by the names they have now, and statements by the speakers they have now."""
+    """Hide what the versions and the copies now decide; let speakers be found by their names now, and statements by their speakers."""
+    if server.one("SELECT 1 FROM unsettled LIMIT 1"):
+        server.do(_HIDE.format("SELECT article FROM unsettled"))
+        server.do("DELETE FROM unsettled")
     if renamed := [row[0] for row in server.rows(_RENAMED)]:
         names = known_as(server, renamed)
         server.do(_SPEAKERS, list(names), [tokens.vector([("", told)]) for told in names.values()])
         server.do(_THEIRS, renamed)
     while stale := [row[0] for row in server.rows(_STALE, load.PAGE)]:
         server.do(_STATEMENTS, *words_now(server, tokens, load.pairs(server, stale)))
+
+
+def wrongly_hidden(server: Server) -> int:
+    """Return how many statements are hidden that should be shown, or the other way round."""
+    ((many,),) = server.rows(_WRONG.format("SELECT number FROM articles"))
+    return int(many)

@@ -7,14 +7,20 @@ from functools import lru_cache
 
 from onrecord.records import Article, Reading, SpeakerKind, Statement
 from onrecord.store.answers import Added
-from onrecord.store.postgres import load
+from onrecord.store.postgres import load, search
 from onrecord.store.postgres.connection import Row, Server
+from onrecord.store.postgres.match import Expressions
+from onrecord.store.postgres.search import PLACE_BITS
 from onrecord.store.postgres.tokens import Tokens
 from onrecord.store.postgres.write import change, rewrite, write
-from onrecord.store.tables import written
+from onrecord.store.query import Query
+from onrecord.store.tables import Forms, written
+from onrecord.store.words import Or, Phrase
 from onrecord.store.write import Made
 
 _MARKS = {"?": "%s", "IN ?": "= ANY(%s)", "IS ?": "IS NOT DISTINCT FROM %s"}
+_OF_ARTICLES = "SELECT number FROM statements WHERE article IN (SELECT number FROM articles WHERE id = ANY(%s))"
+_SAYING = "SELECT number FROM statements WHERE content_words @@ %s::tsquery AND number BETWEEN %s AND %s"
 _NAMED = """
     SELECT p.name, p.kind FROM speakers AS p WHERE p.article IS NULL AND p.name = ANY(%s)
     ORDER BY (SELECT count(*) FROM statements WHERE speaker = p.number) DESC, p.number
@@ -51,6 +57,25 @@ class ServerTables:
     def stored(self, statement_id: str) -> str:
         """Return the id: it is kept as it is."""
         return statement_id
+
+    def numbers_of(self, article_ids: Collection[str]) -> list[int]:
+        """Return the numbers of all statements of the articles."""
+        return [row[0] for row in self._server.rows(_OF_ARTICLES, list(article_ids))]
+
+    def numbers_within(self, first: int, last: int) -> tuple[int, int]:
+        """Return the first and the last number that statements of these days may have."""
+        return max(1, first) << PLACE_BITS, ((last + 1) << PLACE_BITS) - 1
+
+    def fitting(self, query: Query) -> list[int]:
+        """Return the numbers of all statements that fit."""
+        return search.everything(self._server, self._tokens, query)
+
+    def saying(self, forms: Forms, within: tuple[int, int]) -> list[int]:
+        """Return the numbers of statements whose content has a word of these forms."""
+        beginnings, wholes = forms
+        parts = [Phrase(words=form, is_prefix=True) for form in beginnings] + [Phrase(words=form) for form in wholes]
+        asked = Expressions(self._tokens).of(Or(parts=tuple(parts)))
+        return [row[0] for row in self._server.rows(_SAYING, asked, *within)] if asked else []
 
     def pairs(self, numbers: Sequence[int]) -> list[tuple[Statement, Article]]:
         """Return the numbered statements with their articles."""

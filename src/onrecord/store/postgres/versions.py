@@ -10,22 +10,13 @@ from onrecord.store.versions import moment_of
 
 _OF_PAGES = "SELECT url, number, published, modified, later FROM articles WHERE url = ANY(%s) ORDER BY url"
 _PAGES = 'SELECT url FROM articles WHERE url IS NOT NULL GROUP BY url HAVING count(*) > 1 ORDER BY url COLLATE "C"'
-_HIDE = """
-    UPDATE statements AS s SET hidden = (a.later IS NOT NULL)::int FROM articles AS a
-    WHERE a.number = s.article AND a.url = ANY(%s) AND s.hidden <> (a.later IS NOT NULL)::int
-"""
 
 
 def order(server: Server, urls: Collection[str]) -> None:
-    """Note, for every article of these pages, which is the newest, and hide the statements of all others."""
-    several = []
-    for url, rows in _grouped(server.rows(_OF_PAGES, list(urls))):
-        if len(rows) > 1:
-            several.append(url)
-            for number, later in _wrong(rows):
-                server.do("UPDATE articles SET later = %s WHERE number = %s", later, number)
-    if several:
-        server.do(_HIDE, several)
+    """Note, for every article of these pages, which is the newest."""
+    for _, rows in _grouped(server.rows(_OF_PAGES, list(urls))):
+        for number, later in _wrong(rows):
+            server.do("UPDATE articles SET later = %s WHERE number = %s", later, number)
 
 
 def of_page(server: Server, url: str) -> list[int]:

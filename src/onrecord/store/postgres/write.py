@@ -77,6 +77,7 @@ def _changed(s: Statement, speaker: int | None, numbers: dict[str, int]) -> Row:
 
 def _replace(server: Server, tokens: Tokens, old: dict[str, int], new: Sequence[Made], run: int | None) -> None:
     _remove_statements(server, list(old.values()))
+    server.do("INSERT INTO unsettled SELECT unnest(%s::bigint[]) ON CONFLICT DO NOTHING", list(old.values()))
     _Batch(server, tokens, run, old).insert(sorted(new, key=lambda made: day_of(made.reading.article.published)))
     versions.order(server, {url for made in new if (url := made.reading.article.url) is not None})
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import pytest
 
@@ -12,9 +11,9 @@ from onrecord.records import Article, Manner, Reading, Span
 from onrecord.relate.quotations import join
 from onrecord.relate.shelves import MemoryShelf
 from onrecord.run.relating import printings_of, relate
-from onrecord.store import Query, Record
+from onrecord.store import AnyRecord, Query
 
-from .made import person, statement_of
+from ..made import person, statement_of
 
 SAID = [
     ("Dagny Lorn", "We will finish the harbour bridge before the winter storms come, and no senator is going to stop us."),
@@ -43,7 +42,7 @@ def reading(number: int, *said: tuple[str, str], made_by: str = "model-1", **art
 READINGS = [reading(number, said, SAID[(number * 3) % len(SAID)]) for number, said in enumerate(SAID)]
 
 
-def kept(record: Record) -> list[tuple[str, ...]]:
+def kept(record: AnyRecord) -> list[tuple[str, ...]]:
     list(relate(record))
     assert record.doctor() == ()
     return [tuple(sorted(quotation.statements)) for quotation in record.quotations.all()]
@@ -59,62 +58,57 @@ def from_rules(readings: list[Reading]) -> list[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_any_order_in_any_parts_gives_what_the_rules_give(tmp_path: Path, seed: int) -> None:
+def test_any_order_in_any_parts_gives_what_the_rules_give(record: AnyRecord, seed: int) -> None:
     chance, readings = random.Random(seed), READINGS[:]
     chance.shuffle(readings)
-    with Record(tmp_path / "r.db") as record:
-        while readings:
-            count = chance.randint(1, 4)
-            record.add_many(readings[:count])
-            readings = readings[count:]
-            found = kept(record)
-        assert found == from_rules(READINGS)
-        assert list(relate(record)) == []
+    while readings:
+        count = chance.randint(1, 4)
+        record.add_many(readings[:count])
+        readings = readings[count:]
+        found = kept(record)
+    assert found == from_rules(READINGS)
+    assert list(relate(record)) == []
 
 
-def test_an_article_read_again_leaves_nothing_of_what_it_was(tmp_path: Path) -> None:
-    with Record(tmp_path / "r.db") as record:
-        record.add_many(READINGS)
-        kept(record)
-        again = [Reading(article=r.article, statements=r.statements[:1]) for r in READINGS[:4]]
-        record.add_many(again, made_by="model-2")
-        assert kept(record) == from_rules([*again, *READINGS[4:]])
+def test_an_article_read_again_leaves_nothing_of_what_it_was(record: AnyRecord) -> None:
+    record.add_many(READINGS)
+    kept(record)
+    again = [Reading(article=r.article, statements=r.statements[:1]) for r in READINGS[:4]]
+    record.add_many(again, made_by="model-2")
+    assert kept(record) == from_rules([*again, *READINGS[4:]])
 
 
-def test_another_speaker_makes_other_quotations(tmp_path: Path) -> None:
+def test_another_speaker_makes_other_quotations(record: AnyRecord) -> None:
     one, other = reading(1, SAID[0]), reading(2, SAID[3])
-    with Record(tmp_path / "r.db") as record:
-        record.add_many([one, other])
-        assert kept(record) == []
-        record.corrections.correct(other.statements[0].id, speaker="Dagny Lorn")
-        (quotation,) = kept(record)
-        assert set(quotation) == {one.statements[0].id, other.statements[0].id}
+    record.add_many([one, other])
+    assert kept(record) == []
+    record.corrections.correct(other.statements[0].id, speaker="Dagny Lorn")
+    (quotation,) = kept(record)
+    assert set(quotation) == {one.statements[0].id, other.statements[0].id}
 
 
-def test_a_quotation_tells_who_printed_it_first_and_who_copied_whom(tmp_path: Path) -> None:
+def test_a_quotation_tells_who_printed_it_first_and_who_copied_whom(record: AnyRecord) -> None:
     first = reading(1, SAID[1], outlet="The Gull")
     wire = [reading(n, SAID[0], ("Lorn", WIRE), outlet=f"Copy {n}", agency="AKA") for n in (3, 4, 5)]
-    with Record(tmp_path / "r.db") as record:
-        record.add_many([*reversed(wire), first])
-        kept(record)
-        found = record.quotations.of(wire[0].statements[0].id[:8])
-        assert found.quotation.statements[0] == first.statements[0].id
-        assert found.quotation.id == min(found.quotation.statements)
-        assert found.outlets == ("The Gull", "Copy 3", "Copy 4", "Copy 5")
-        assert [len(report) for report in found.reports] == [1, 3]
-        assert record.quotations.stories() == (tuple(r.article.id for r in wire),)
-        assert record.quotations.most()[0] == found
-        assert record.quotations.most(Query(words="bridge"), least=1)[0] == found
-        assert record.quotations.most(Query(speaker="Quill"), least=1) == ()
+    record.add_many([*reversed(wire), first])
+    kept(record)
+    found = record.quotations.of(wire[0].statements[0].id[:8])
+    assert found.quotation.statements[0] == first.statements[0].id
+    assert found.quotation.id == min(found.quotation.statements)
+    assert found.outlets == ("The Gull", "Copy 3", "Copy 4", "Copy 5")
+    assert [len(report) for report in found.reports] == [1, 3]
+    assert record.quotations.stories() == (tuple(r.article.id for r in wire),)
+    assert record.quotations.most()[0] == found
+    assert record.quotations.most(Query(words="bridge"), least=1)[0] == found
+    assert record.quotations.most(Query(speaker="Quill"), least=1) == ()
 
 
-def test_a_statement_without_quotation_marks_is_no_quotation(tmp_path: Path) -> None:
+def test_a_statement_without_quotation_marks_is_no_quotation(record: AnyRecord) -> None:
     made = reading(1, SAID[0])
     bare = statement_of(made.article, Span(start=0, end=7))
     alone = reading(2, ("Dagny Lorn", "No."), published=None)
-    with Record(tmp_path / "r.db") as record:
-        record.add_many([Reading(article=made.article, statements=(bare,)), alone])
-        kept(record)
-        with pytest.raises(QueryError, match="no words in quotation marks"):
-            record.quotations.of(bare.id)
-        assert record.quotations.of(alone.statements[0].id).quotation.statements == (alone.statements[0].id,)
+    record.add_many([Reading(article=made.article, statements=(bare,)), alone])
+    kept(record)
+    with pytest.raises(QueryError, match="no words in quotation marks"):
+        record.quotations.of(bare.id)
+    assert record.quotations.of(alone.statements[0].id).quotation.statements == (alone.statements[0].id,)
