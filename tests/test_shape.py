@@ -46,6 +46,7 @@ FOREIGN = [
     "mcp",
     "mcp_types",
     "uvicorn",
+    "jinja2",
 ]
 ROOM_OF = {"sqlite3": "store", "click": "serve", "fastapi": "serve", "starlette": "serve", "pydantic": "serve"}
 FILES = sorted(SOURCE.rglob("*.py"))

@@ -9,7 +9,7 @@ from typing import Final
 
 COLUMNS: Final = 60
 _BARS: Final = "▁▂▃▄▅▆▇█"
-_LETTERS: Final = {"day": 10, "month": 7, "year": 4}
+LETTERS: Final = {"day": 10, "month": 7, "year": 4}
 
 
 def sparkline(days: Mapping[str, int], most: int = COLUMNS) -> str:
@@ -20,16 +20,21 @@ def sparkline(days: Mapping[str, int], most: int = COLUMNS) -> str:
     """
     if not days:
         return ""
-    unit, columns = next((unit, found) for unit in _LETTERS if len(found := _columns(min(days), max(days), unit)) <= most or unit == "year")
+    unit, found = next((unit, found) for unit in LETTERS if len(found := columns(min(days), max(days), unit)) <= most or unit == "year")
     counts: Counter[str] = Counter()
     for day, many in days.items():
-        counts[day[: _LETTERS[unit]]] += many
+        counts[day[: LETTERS[unit]]] += many
     highest = max(counts.values())
-    bars = "".join(_BARS[(counts[column] * len(_BARS) - 1) // highest] if counts[column] else " " for column in columns)
-    return f"{columns[0]} {bars} {columns[-1]}, by {unit}"
+    bars = "".join(_BARS[(counts[column] * len(_BARS) - 1) // highest] if counts[column] else " " for column in found)
+    return f"{found[0]} {bars} {found[-1]}, by {unit}"
 
 
-def _columns(first: str, last: str, unit: str) -> list[str]:
+def columns(first: str, last: str, unit: str) -> list[str]:
+    """Return every day, month or year from the first date to the last.
+
+    >>> columns("2031-11-30", "2032-01-02", "month")
+    ['2031-11', '2031-12', '2032-01']
+    """
     start, end = date.fromisoformat(first), date.fromisoformat(last)
     if unit == "day":
         return [str(start + timedelta(days=n)) for n in range((end - start).days + 1)]

@@ -1,21 +1,20 @@
-"""The application: a record behind its guards, with REST under /api and, where they are there, the pages.
+"""The application: a record behind its guards, with REST under /api and the pages.
 
-What answers a request finds on `request.app.state` the `lanes` (ask the record, read an article, write where `edit`) and
-`edit`. The pages are a package with `routes()`, an APIRouter, and may have `problem_page`, which of a request and its `Problem`
-makes a response for readers.
+What answers a request finds on `request.app.state` the `lanes` (ask the record, read an article, write where `edit`), `edit`,
+and the `form_key`, new with each start, that a form of our own pages brings back.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
+from secrets import token_urlsafe
 
 from fastapi import FastAPI
 
 from onrecord import __version__
+from onrecord.serve import pages
 from onrecord.serve.web import rest
 from onrecord.serve.web.guards import LOOPBACK, Guard, Rules
 from onrecord.serve.web.lanes import Lanes, lanes_of
@@ -30,13 +29,11 @@ def application(
     lanes = lanes_of(location, edit=edit)
     # No pages of FastAPI's own: theirs load scripts from elsewhere.
     app = FastAPI(title="onrecord", version=__version__, docs_url=None, redoc_url=None, lifespan=_closing(lanes))
-    app.state.lanes, app.state.edit = lanes, edit
+    app.state.lanes, app.state.edit, app.state.form_key = lanes, edit, token_urlsafe(16)
     tell_problems(app)
     app.include_router(rest.routes())
-    if find_spec("onrecord.serve.pages") is not None:
-        pages = import_module("onrecord.serve.pages")
-        app.include_router(pages.routes())
-        app.state.problem_page = getattr(pages, "problem_page", None)
+    app.include_router(pages.routes())
+    app.state.problem_page = pages.problem_page
     describe(app)
     app.add_middleware(Guard, rules=rules or Rules(hosts=hosts, token=token))
     return app
