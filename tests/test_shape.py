@@ -48,7 +48,7 @@ FOREIGN = [
     "uvicorn",
     "jinja2",
 ]
-ROOM_OF = {"sqlite3": "store", "click": "serve", "fastapi": "serve", "starlette": "serve", "pydantic": "serve"}
+ROOM_OF = {"sqlite3": "store", "pyspark": "run", "click": "serve", "fastapi": "serve", "starlette": "serve", "pydantic": "serve"}
 FILES = sorted(SOURCE.rglob("*.py"))
 
 
@@ -94,6 +94,12 @@ def test_the_database_is_known_to_the_store_alone() -> None:
     for path in FILES:
         names = {name.split(".")[0] for name in imports(path)}
         assert all(room(path) == home for name, home in ROOM_OF.items() if name in names), path
+
+
+def test_arrow_and_spark_have_a_room_each_where_reading_is_run() -> None:
+    for path in (path for path in FILES if room(path) == "run"):
+        names = {name.split(".")[0] for name in imports(path)}
+        assert all(room in path.parent.parts for name, room in {"pyarrow": "arrow", "pyspark": "spark"}.items() if name in names), path
 
 
 def test_records_and_errors_import_only_the_standard_library() -> None:

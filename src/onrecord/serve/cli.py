@@ -13,7 +13,21 @@ import click
 
 from onrecord import __version__
 from onrecord.errors import OnrecordError
-from onrecord.serve.commands import agents, asking, changes, checking, correcting, disputing, moving, reading, relating, serving, speaking, tending
+from onrecord.serve.commands import (
+    agents,
+    asking,
+    changes,
+    checking,
+    correcting,
+    disputing,
+    moving,
+    reading,
+    relating,
+    serving,
+    sparking,
+    speaking,
+    tending,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -38,6 +52,7 @@ commands.add_command(checking.check)
 for command in (relating.relate, relating.quotation, relating.quotations):
     commands.add_command(command)
 commands.add_command(disputing.disputes)
+commands.add_command(sparking.spark)
 for command in (serving.serve, agents.mcp):
     commands.add_command(command)
 

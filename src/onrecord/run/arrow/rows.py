@@ -7,7 +7,7 @@ In: articles, readings, rejections, or rows of either schema. Out: rows, or the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Final
 
@@ -80,7 +80,7 @@ def reading_rows(outcome: Reading | Rejected, made_by: str) -> Iterator[Row]:
         yield {"kind": Kind.STATEMENT, "place": place, **told, **cells, **exact}
 
 
-def reading_from(article: Mapping[str, Any], statements: list[Mapping[str, Any]]) -> Reading:
+def reading_from(article: Mapping[str, Any], statements: Sequence[Mapping[str, Any]]) -> Reading:
     """Return the reading of an article's row and those of its statements; RecordError if they do not make one."""
     where = article["read_from"]
     return Reading(

@@ -57,14 +57,31 @@ def export(words: str | None, *, form: str, output: str, record: str | None, **w
 @click.argument("path", default="-")
 @record_option
 def import_(path: str, *, record: str | None) -> None:
-    """Take in a record that `onrecord export` gave out, from a file or standard input; what is there already is not doubled."""
+    """Take in what `onrecord export` gave out, from a file or standard input, or a folder that `onrecord spark read` wrote.
+
+    What is there already is not doubled.
+    """
     from onrecord.store.exports import take_in
 
+    if path != "-" and Path(path).is_dir():
+        _import_folder(Path(path), record)
+        return
     with _read(path) as lines, opened(record, create=True) as kept:
         taken = take_in(kept, lines, "<standard input>" if path == "-" else path)
     came = taken.came
     told = f"{came.articles:,} articles taken in, {taken.new:,} of them new, {came.statements:,} statements, {came.corrections:,} corrections"
     click.echo(f"{told}. The record is {without_password(record_location(record))}.")
+    if taken.new:
+        click.echo("What relates statements to one another is not carried: `onrecord relate` finds it again.", err=True)
+
+
+def _import_folder(folder: Path, location: str | None) -> None:
+    from onrecord.run.taking import take_folder
+
+    with opened(location, create=True) as kept:
+        taken = take_folder(kept, folder)
+    told = f"{taken.articles:,} articles taken in, {taken.new:,} of them new, {taken.statements:,} statements; {taken.rejected:,} rejected"
+    click.echo(f"{told}. The record is {without_password(record_location(location))}.")
     if taken.new:
         click.echo("What relates statements to one another is not carried: `onrecord relate` finds it again.", err=True)
 

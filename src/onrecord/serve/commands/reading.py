@@ -57,7 +57,7 @@ def read(
     from onrecord.serve.commands.relating import related
     from onrecord.serve.follow import Show, follow, size_bytes, total_of
 
-    names = _names(columns)
+    names = columns_named(columns)
     found = list(inputs(paths))
     plan = Plan(effort=effort, min_confidence=min_confidence, registry=registry, processes=jobs or processes_for(size_bytes(found)))
     show = Show(as_json=as_json, total=total_of(found))
@@ -75,7 +75,7 @@ def read(
     return 1 if tally.rejected else 0
 
 
-def _names(columns: str | None) -> dict[str, str]:
+def columns_named(columns: str | None) -> dict[str, str]:
     """Return the map that `--map text=body,published=date` gives."""
     pairs = [pair.partition("=") for pair in columns.split(",")] if columns else []
     for ours, mark, theirs in pairs:
