@@ -47,8 +47,8 @@ def read_brat(folder: Path, name: str) -> Standoff:
             kind, one, other = rest.split(" ")
             found.relations.append((kind, one.removeprefix("Arg1:"), other.removeprefix("Arg2:")))
         elif ident[0] == "A":
-            kind, target, value = rest.split(" ")
-            found.attributes.append((kind, target, value))
+            kind, target, *value = rest.split(" ")
+            found.attributes.append((kind, target, " ".join(value)))
         else:
             assert ident[0] == "#"
             head, words = rest.split("\t", 1)

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from onrecord.records import (
     Article,
+    Distance,
+    Evidence,
     Link,
     Manner,
     Origin,
@@ -20,6 +22,7 @@ from onrecord.records import (
     Unknown,
     statement_id,
 )
+from onrecord.store.evidence import FIELDS
 
 UNKNOWN = Speaker(name=None, kind=SpeakerKind.UNKNOWN, reason=Unknown.NO_NAME_BEFORE)
 
@@ -49,6 +52,11 @@ def statement_of(article: Article, *content: Span, **other: object) -> Statement
     cue = fields["cue"]
     assert cue is None or isinstance(cue, Span)
     return Statement(id=statement_id(article.id, content, cue), article_id=article.id, content=content, **fields)  # type: ignore[arg-type]
+
+
+def evidence_of(draw: st.DrawFn, span: st.SearchStrategy[Span]) -> tuple[Evidence, ...]:
+    fields = draw(st.lists(st.sampled_from(FIELDS), max_size=len(FIELDS), unique=True))
+    return tuple(Evidence(field=name, span=draw(st.none() | span), confidence=draw(st.integers(0, 100)) / 100) for name in fields)
 
 
 storable = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
@@ -105,6 +113,9 @@ def readings(draw: st.DrawFn) -> Reading:
             said_on=draw(st.sampled_from([None, "2031", "2031-04", "2031-04-09"])),
             via=draw(maybe),
             confidence=draw(chances),
+            negated=draw(st.booleans()),
+            distance=draw(st.none() | st.sampled_from(Distance)),
+            evidence=evidence_of(draw, span),
             parent=draw(st.none() | st.sampled_from(sorted(made))) if made else None,
         )
         made.setdefault(statement.id, statement)

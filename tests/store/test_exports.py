@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import QueryError, RecordError
-from onrecord.records import Article, Manner, Reading, Rejected, Span, Speaker, SpeakerKind, Stance
+from onrecord.records import Article, Distance, Evidence, Manner, Reading, Rejected, Span, Speaker, SpeakerKind, Stance
 from onrecord.store import Query, Record
 from onrecord.store.exports import Form, export, export_folder, take_in
 from onrecord.store.forms.table import as_it_was, harmless
@@ -45,7 +45,8 @@ def interrupted() -> Reading:
     said = statement_of(
         article, Span(start=0, end=17), Span(start=47, end=57), cue=Span(start=29, end=33), source=Span(start=18, end=28), manner=Manner.DIRECT,
         stance=Stance.REJECTS, speaker=Speaker(name="Ada Brekke", kind=SpeakerKind.PERSON, role="harbour master"), said_on="2031-04-08",
-        occasion=Span(start=34, end=45),
+        occasion=Span(start=34, end=45), negated=True, distance=Distance.SHARES,
+        evidence=(Evidence(field="stance", span=Span(start=29, end=33), confidence=0.9), Evidence(field="said_on", span=None, confidence=0.5)),
     )  # fmt: skip
     return Reading(article=article, statements=(said,))
 
@@ -215,7 +216,7 @@ def test_brat_holds_interrupted_contents_and_their_parts(record: Record, tmp_pat
     assert {(relation, read.words(other)) for relation, one, other in read.relations if read.bound[one] == content} == {
         ("SaidBy", "Ada Brekke"), ("CuedBy", "said"), ("SaidAt", "on the pier")
     }  # fmt: skip
-    assert read.attributes == [("Manner", "T1", "direct"), ("Stance", "T1", "rejects")]
+    assert read.attributes == [("Manner", "T1", "direct"), ("Stance", "T1", "rejects"), ("Distance", "T1", "shares"), ("Negated", "T1", "")]
     assert ("Speaker", "T1", "Ada Brekke (person)") in read.notes
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from onrecord.records import Stance
+from onrecord.records import Distance, Stance
 
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z-]*(?:['’][a-z]+)?")
 _NEGATIONS: Final = frozenset(["not", "never", "nor", "neither", "without", "hardly", "no"])
@@ -122,6 +122,39 @@ def stance_of(cue: str, *, content: str = "", source: str = "") -> Stance | None
         return Stance.REFUSES_COMMENT
     stance = _with_content(_best(lemmas) or _of_noun(words), lemmas, content)
     return _NEGATED.get(stance, stance) if stance and negated is not None else stance
+
+
+def is_negated(cue: str, source: str = "") -> bool:
+    """Say whether the source is said not to have said it.
+
+    >>> [is_negated(c) for c in ("did not say", "never claimed", "not only said", "denied")], is_negated("said", "Nobody")
+    ([True, True, False, False], True)
+    """
+    words = [w.lower() for w in _WORD.findall(cue.replace("’", "'"))]
+    return _NOBODY.match(source) is not None or _negation(words) is not None
+
+
+def distance_of(cue: str) -> Distance:
+    """Return where the article that uses the cue stands to the words.
+
+    >>> [str(distance_of(c)) for c in ("said", "pointed out", "falsely claimed", "purportedly said")]
+    ['neutral', 'shares', 'doubts', 'doubts']
+    """
+    words = [w.lower() for w in _WORD.findall(cue.replace("’", "'"))]
+    lemmas, told = [lemma_of(w) for w in words], _distances()
+    for width in range(_PHRASE_WIDTH, 0, -1):
+        for part in (words, lemmas):
+            for at in range(len(part) - width + 1):
+                if (distance := told.get("_".join(part[at : at + width]))) is not None:
+                    return distance
+    return Distance.NEUTRAL
+
+
+@cache
+def _distances() -> dict[str, Distance]:
+    raw = tomllib.loads((files("onrecord.resolve") / "tables" / "distances.toml").read_text(encoding="utf-8"))
+    kinds = {"shares": Distance.SHARES, "vouching": Distance.SHARES, "doubts": Distance.DOUBTS, "scare": Distance.DOUBTS}
+    return {lemma: distance for kind, distance in kinds.items() for lemma in raw[kind].split()}
 
 
 def _with_content(stance: Stance | None, lemmas: list[str], content: str) -> Stance | None:

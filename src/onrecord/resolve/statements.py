@@ -6,10 +6,12 @@ why none, its stance, addressee, occasion, date and via. The same findings alway
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from onrecord.records import Finding, Findings, Manner, Reading, Speaker, Stance, Statement, statement_id
+from onrecord.records import Evidence, Finding, Findings, Manner, Reading, Span, Speaker, Stance, Statement, statement_id
 from onrecord.resolve.dates import day_of
 from onrecord.resolve.meet import meet_cast
 from onrecord.resolve.page import Page
@@ -17,11 +19,11 @@ from onrecord.resolve.particulars import Particulars, particulars_of
 from onrecord.resolve.registry import Registry, named_in, shipped
 from onrecord.resolve.sourced import sourced
 from onrecord.resolve.speakers import speakers_of
-from onrecord.resolve.stance import stance_of
+from onrecord.resolve.stance import distance_of, is_negated, stance_of
 from onrecord.resolve.via import is_outlet
 from onrecord.resolve.walk import walk
 
-VERSION: Final = "resolver-2"
+VERSION: Final = "resolver-3"
 
 
 def resolve(findings: Findings, *, registry: Registry | None = None) -> Reading:
@@ -40,6 +42,7 @@ def resolve(findings: Findings, *, registry: Registry | None = None) -> Reading:
 def _statement(findings: Findings, page: Page, number: int, resolved: tuple[Speaker, Particulars]) -> Statement:
     finding, article_id = findings.findings[number], findings.article.id
     speaker, more = resolved
+    stance = _stance(page.text, finding)
     return Statement(
         id=statement_id(article_id, finding.content, finding.cue),
         article_id=article_id,
@@ -48,7 +51,7 @@ def _statement(findings: Findings, page: Page, number: int, resolved: tuple[Spea
         source=finding.source,
         speaker=speaker,
         manner=finding.manner,
-        stance=_stance(page.text, finding),
+        stance=stance,
         addressee=more.addressee,
         occasion=more.occasion,
         said_on=more.said_on,
@@ -56,13 +59,37 @@ def _statement(findings: Findings, page: Page, number: int, resolved: tuple[Spea
         confidence=finding.confidence,
         parent=_parent_id(findings, number),
         made_by=f"{findings.made_by}+{VERSION}",
+        negated=finding.cue is not None and is_negated(finding.cue.of(page.text), _source_words(page.text, finding)),
+        distance=distance_of(finding.cue.of(page.text)) if finding.cue else None,
+        evidence=(*_of_speaker(page.text, finding, speaker), *_of_stance(finding, stance), *more.evidence),
     )
 
 
 def _stance(text: str, finding: Finding) -> Stance | None:
     if finding.cue is not None:
-        return stance_of(finding.cue.of(text), content=finding.content[0].of(text)[:80], source=finding.source.of(text) if finding.source else "")
+        return stance_of(finding.cue.of(text), content=finding.content[0].of(text)[:80], source=_source_words(text, finding))
     return Stance.ASSERTS if finding.manner is not Manner.INDIRECT else None
+
+
+def _source_words(text: str, finding: Finding) -> str:
+    return finding.source.of(text) if finding.source else ""
+
+
+def _of_speaker(text: str, finding: Finding, speaker: Speaker) -> Iterator[Evidence]:
+    sure = round(speaker.confidence, 2)
+    if speaker.name is not None:
+        yield Evidence(field="speaker", span=finding.source, confidence=sure)
+    if speaker.role is not None:
+        source = finding.source or finding.content[0]
+        places = [m.start() for m in re.finditer(re.escape(speaker.role), text)]
+        start = min(places, key=lambda p: abs(p - source.start), default=None)
+        span = None if start is None else Span(start=start, end=start + len(speaker.role))
+        yield Evidence(field="role", span=span, confidence=sure)
+
+
+def _of_stance(finding: Finding, stance: Stance | None) -> Iterator[Evidence]:
+    if stance is not None:
+        yield Evidence(field="stance", span=finding.cue, confidence=0.7)
 
 
 def _parent_id(findings: Findings, number: int) -> str | None:

@@ -6,7 +6,7 @@ In: a page, one finding, its clause and addressee. Out: a name or a description,
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from onrecord.records import Finding, Span
 from onrecord.resolve import tables
@@ -29,7 +29,14 @@ _PERSON: Final = re.compile(
 _ARTICLE: Final = re.compile(r"(?:the\s+)?", re.IGNORECASE)
 
 
-def via_of(page: Page, finding: Finding, free: list[Bounds], addressee: Span | None) -> str | None:
+class Via(NamedTuple):
+    """By whose account, and the words that say so."""
+
+    name: str
+    span: Span
+
+
+def via_of(page: Page, finding: Finding, free: list[Bounds], addressee: Span | None) -> Via | None:
     """Return by whose account the statement is given."""
     if addressee is not None and (outlet := _outlet_at(page, addressee.start)):
         return outlet
@@ -41,7 +48,8 @@ def via_of(page: Page, finding: Finding, free: list[Bounds], addressee: Span | N
                 return outlet
         person = _PERSON.search(page.text, *bounds)
         if person and not is_in_source(finding, *person.span(1)):
-            return person.group(1).strip()
+            words = person.group(1).strip()
+            return Via(words, Span(start=person.start(1), end=person.start(1) + len(words)))
     return None
 
 
@@ -56,11 +64,11 @@ def is_outlet(name: str) -> bool:
     return name in known or name.removeprefix("The ") in known or (len(words) > 1 and words[-1] in tables.particulars().outlets)
 
 
-def _outlet_at(page: Page, start: int) -> str | None:
+def _outlet_at(page: Page, start: int) -> Via | None:
     """Return the outlet or agency named at the offset, an article before it left out."""
     match = _ARTICLE.match(page.text, start)
     begin = match.end() if match else start
     for mention in page.mentions_in(begin, begin + 60):
         if mention.start in (begin, start) or mention.title_start in (begin, start):
-            return mention.name if is_outlet(mention.name) else None
+            return Via(mention.name, Span(start=mention.title_start, end=mention.end)) if is_outlet(mention.name) else None
     return None

@@ -36,6 +36,8 @@ def cited(statement: Statement, article: Article) -> dict[str, Any]:
         "cue": statement.cue.of(text) if statement.cue else None,
         "manner": statement.manner.value,
         "stance": statement.stance,
+        "negated": statement.negated,
+        "distance": statement.distance,
         "said_on": statement.said_on,
         "via": statement.via,
         "confidence": statement.confidence,

@@ -44,6 +44,13 @@ class ArticleLine(TypedDict):
     sha256: str
 
 
+class EvidenceLine(TypedDict):
+    """The words that a field was read from, and how sure the reading is."""
+
+    span: SpanLine | None
+    confidence: float
+
+
 class SpeakerLine(TypedDict):
     """Whom the source words mean."""
 
@@ -65,10 +72,13 @@ class StatementLine(TypedDict):
     speaker: SpeakerLine
     manner: str
     stance: str | None
+    negated: bool
+    distance: str | None
     addressee: SpanLine | None
     occasion: SpanLine | None
     said_on: str | None
     via: str | None
+    evidence: dict[str, EvidenceLine]
     confidence: float
     parent: str | None
     made_by: str
@@ -102,10 +112,13 @@ def statement_line(statement: Statement, article: Article) -> StatementLine:
         speaker=SpeakerLine(name=speaker.name, kind=speaker.kind.value, reason=speaker.reason.value if speaker.reason else None, role=speaker.role),
         manner=statement.manner.value,
         stance=statement.stance.value if statement.stance else None,
+        negated=statement.negated,
+        distance=statement.distance.value if statement.distance else None,
         addressee=_maybe(text, statement.addressee),
         occasion=_maybe(text, statement.occasion),
         said_on=statement.said_on,
         via=statement.via,
+        evidence={e.field: EvidenceLine(span=_maybe(text, e.span), confidence=e.confidence) for e in statement.evidence},
         confidence=statement.confidence,
         parent=statement.parent,
         made_by=statement.made_by,

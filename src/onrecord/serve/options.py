@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.records import Manner, SpeakerKind, Stance
+from onrecord.records import Distance, Manner, SpeakerKind, Stance
 from onrecord.settings import DEFAULT_RECORD, RECORD_VARIABLE, record_location
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ def filters(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--manner", type=click.Choice([m.value for m in Manner]), help="All in quotation marks, some, or none."),
         click.option("--stance", type=click.Choice([s.value for s in Stance]), help="What the cue commits the source to."),
         click.option("--kind", type=click.Choice([k.value for k in SpeakerKind]), help="What the speaker is."),
+        click.option("--distance", type=click.Choice([d.value for d in Distance]), help="Does the article share, leave or doubt it."),
+        click.option("--negated", is_flag=True, help="Only what somebody did not say."),
         click.option("--disputed", is_flag=True, help="Only what is denied by another statement, or denies one."),
         click.option("--context", is_flag=True, help="Look for the words in the rest of the paragraph too."),
         click.option("--anywhere", is_flag=True, help="Look for the words in the paragraph, the names and the title too."),
@@ -57,13 +59,14 @@ def query_of(words: str | None, filters: dict[str, Any], **more: Any) -> Query:
 
     context, anywhere = filters.pop("context"), filters.pop("anywhere")
     scope = Scope.ANYWHERE if anywhere else Scope.CONTEXT if context else Scope.CONTENT
-    manner, stance, kind = (filters.pop(name) for name in ("manner", "stance", "kind"))
+    manner, stance, kind, distance = (filters.pop(name) for name in ("manner", "stance", "kind", "distance"))
     return Query(
         words=words,
         scope=scope,
         manner=Manner(manner) if manner else None,
         stance=Stance(stance) if stance else None,
         kind=SpeakerKind(kind) if kind else None,
+        distance=Distance(distance) if distance else None,
         **filters,
         **more,
     )

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
-from onrecord.records import Article, Span, Statement
+from onrecord.records import Article, Distance, Evidence, Span, Statement
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -133,11 +133,14 @@ def particulars(statement: Statement, article: Article) -> list[tuple[str, str]]
         ("cue", _of(text, statement.cue)),
         ("manner", statement.manner.value),
         ("stance", statement.stance.value if statement.stance else None),
+        ("negated", "yes" if statement.negated else None),
+        ("distance", statement.distance.value if statement.distance not in (None, Distance.NEUTRAL) else None),
         ("to", _of(text, statement.addressee)),
         ("occasion", _of(text, statement.occasion)),
         ("said on", statement.said_on),
         ("via", statement.via),
         ("confidence", f"{statement.confidence:.2f}"),
+        ("read from", " · ".join(_evidence(text, entry) for entry in statement.evidence)),
         ("part of", statement.parent),
         ("characters", ", ".join(f"{s.start}–{s.end}" for s in statement.content)),
         ("made by", statement.made_by),
@@ -148,7 +151,7 @@ def particulars(statement: Statement, article: Article) -> list[tuple[str, str]]
         ("published", article.published),
         ("url", article.url),
         ("first printed", article.original_url),
-        ("read from", article.where),
+        ("file", article.where),
     ]
     return [(name, one_line(value, 400)) for name, value in rows if value]
 
@@ -202,6 +205,11 @@ def _paragraphs_of(article: Article, parts: Sequence[tuple[str, Span]]) -> tuple
 def _parts(statement: Statement) -> list[tuple[str, Span]]:
     named = [("content", s) for s in statement.content]
     return named + [(name, s) for name, s in (("cue", statement.cue), ("source", statement.source)) if s is not None]
+
+
+def _evidence(text: str, entry: Evidence) -> str:
+    words = one_line(entry.span.of(text), 60) if entry.span else "no words of its own"
+    return f"{entry.field.replace('_', ' ')} {entry.confidence:.2f}: {words}"
 
 
 def _of(text: str, span: Span | None) -> str | None:

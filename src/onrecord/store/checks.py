@@ -8,6 +8,7 @@ from itertools import chain
 
 from onrecord.errors import RecordError
 from onrecord.records import Article, Reading, Span, Statement
+from onrecord.store.evidence import FIELDS
 from onrecord.store.query import is_storable
 
 _ID = re.compile(r"[0-9a-f]{16}")
@@ -33,7 +34,8 @@ def printable(text: str) -> str:
 def spans_of(statement: Statement) -> Iterator[Span]:
     """Yield every span of the statement."""
     yield from statement.content
-    yield from (span for span in (statement.cue, statement.source, statement.addressee, statement.occasion) if span is not None)
+    own = (statement.cue, statement.source, statement.addressee, statement.occasion, *(entry.span for entry in statement.evidence))
+    yield from (span for span in own if span is not None)
 
 
 def _wrong_article(article: Article) -> Iterator[str]:
@@ -78,8 +80,18 @@ def _wrong_statement(statement: Statement, ids: set[str]) -> Iterator[str]:
         yield f"confidence {statement.confidence}, speaker's {statement.speaker.confidence}; numbers from 0 to 1 were expected"
     if statement.said_on is not None and not _SAID_ON.fullmatch(statement.said_on):
         yield f"said on {statement.said_on!r}; a date, year-month or year was expected"
+    yield from _wrong_evidence(statement)
     texts = (("via", statement.via), ("made_by", statement.made_by), ("speaker", statement.speaker.name), ("role", statement.speaker.role))
     yield from _unstorable(texts)
+
+
+def _wrong_evidence(statement: Statement) -> Iterator[str]:
+    fields = [entry.field for entry in statement.evidence]
+    if len(set(fields)) < len(fields) or not set(fields) <= set(FIELDS):
+        yield f"its evidence is for {', '.join(fields)}; one entry at most for each of {', '.join(FIELDS)} was expected"
+    for entry in statement.evidence:
+        if not 0.0 <= entry.confidence <= 1.0 or entry.confidence != round(entry.confidence, 2):
+            yield f"the confidence of its {entry.field} is {entry.confidence}; hundredths from 0 to 1 were expected"
 
 
 def _outside(what: str, spans: Iterator[Span] | tuple[Span, ...], length: int) -> Iterator[str]:

@@ -16,7 +16,7 @@ from onrecord.store.match import NothingFits
 from onrecord.store.numbers import DAY_BITS, LAST_DAY
 from onrecord.store.query import By, Query
 from onrecord.store.search import Fits, fits
-from onrecord.store.tallies import MONTHLY
+from onrecord.store.tallies import KEYS, MONTHLY
 
 _IS_DISPUTED = "EXISTS (SELECT 1 FROM disputes WHERE denial = s.number) OR EXISTS (SELECT 1 FROM disputes WHERE denied = s.number)"
 _ARTICLES = " JOIN articles AS a ON a.number = s.article"
@@ -27,12 +27,15 @@ _NAMED = {
     By.KIND: ("p.kind", " LEFT JOIN speakers AS p ON p.number = s.speaker", "kinds"),
     By.MANNER: ("s.manner", "", "manners"),
     By.STANCE: ("s.stance", "", "stances"),
+    By.DISTANCE: ("s.distance", "", "distances"),
+    By.NEGATED: ("s.negated", "", ""),
     By.OUTLET: ("a.outlet", _ARTICLES, "outlets"),
     By.AGENCY: ("a.agency", _ARTICLES, "agencies"),
     By.LANGUAGE: ("a.language", _ARTICLES, ""),
     By.ADDRESSEE: ("substr(unpacked(a.text), s.addressee_start + 1, s.addressee_end - s.addressee_start)", _ARTICLES, ""),
     By.DISPUTED: (_IS_DISPUTED, "", ""),
 }
+_FLAGS = (By.DISPUTED, By.NEGATED)
 LETTERS = {By.YEAR: 4, By.MONTH: 7, By.DAY: 10, By.SAID_YEAR: 4, By.SAID_MONTH: 7, By.SAID_DAY: 10}
 SAID = (By.SAID_YEAR, By.SAID_MONTH, By.SAID_DAY)
 
@@ -63,7 +66,7 @@ def totals(db: sqlite3.Connection) -> Totals:
 
 
 def _kept(db: sqlite3.Connection, asked: Fits, by: By, most: int | None) -> Pairs | None:
-    if asked.days is None:
+    if asked.days is None or by not in KEYS:
         return None
     if asked.days == _EVERYTHING:
         return kept.everything(db, by, most)
@@ -77,7 +80,7 @@ def _kept(db: sqlite3.Connection, asked: Fits, by: By, most: int | None) -> Pair
 
 def _counted(db: sqlite3.Connection, asked: Fits, by: By, most: int | None) -> Pairs:
     key, joined, names = _NAMED[by]
-    none = 0 if names or by is By.DISPUTED else "''"
+    none = 0 if names or by in _FLAGS else "''"
     counted = f"SELECT coalesce({key}, {none}), count(*) FROM {asked.with_statements}{joined} WHERE {asked.where} GROUP BY 1"
     return dict(db.execute(f"{counted} ORDER BY 2 DESC, 1 LIMIT ?", (*asked.values, -1 if most is None else most)))
 
@@ -91,8 +94,8 @@ def _named(db: sqlite3.Connection, by: By, pairs: list[tuple[int | str, int]]) -
 
 def _names(db: sqlite3.Connection, by: By, keys: list[int | str]) -> dict[int | str, tuple[str | None, SpeakerKind | None]]:
     table = _NAMED[by][2]
-    if by is By.DISPUTED:
-        return {1: ("disputed", None)}
+    if by in _FLAGS:
+        return {1: (by.value, None)}
     if not table:
         return {key: (str(key) or None, None) for key in keys}
     kind, joined = ("k.name", " JOIN kinds AS k ON k.number = n.kind") if by is By.SPEAKER else ("NULL", "")

@@ -10,6 +10,7 @@ from functools import lru_cache
 from onrecord.records import Article, Reading, SpeakerKind, Statement
 from onrecord.store import load, search
 from onrecord.store.answers import Added
+from onrecord.store.evidence import packed_evidence
 from onrecord.store.names import Names
 from onrecord.store.numbers import DAY_BITS
 from onrecord.store.query import Query
@@ -17,7 +18,7 @@ from onrecord.store.tables import Forms, Row, written
 from onrecord.store.write import Made, rewrite, write
 
 _MARKS = {"?": "?", "IN ?": "IN (SELECT value FROM json_each(?))", "IS ?": "IS ?"}
-_CHANGE = "UPDATE statements SET speaker = ?, reason = ?, speaker_confidence = ?, role = ?, stance = ?, parent = ? WHERE number = ?"
+_CHANGE = "UPDATE statements SET speaker = ?, reason = ?, speaker_confidence = ?, role = ?, stance = ?, evidence = ?, parent = ? WHERE number = ?"
 _EDGES = "SELECT min(number), max(number) FROM statements WHERE number BETWEEN articles.first AND articles.last"
 _NUMBERS = "SELECT s.number, s.id FROM articles AS a CROSS JOIN statements AS s ON s.number BETWEEN a.first AND a.last WHERE a.number = ?"
 _OF_ARTICLES = "SELECT s.number FROM articles AS a CROSS JOIN statements AS s ON s.number BETWEEN a.first AND a.last WHERE a.id IN ?"
@@ -118,4 +119,4 @@ def _stored(values: Iterable[object]) -> list[object]:
 def _row(names: Names, s: Statement, article: int, numbers: dict[str, int]) -> tuple[object, ...]:
     who, reason, stance = s.speaker, s.speaker.reason, s.stance
     found = (names.speaker(who, article), names.number("reasons", reason and reason.value), who.confidence, who.role)
-    return (*found, names.number("stances", stance and stance.value), numbers[s.parent] if s.parent else None, numbers[s.id])
+    return (*found, names.number("stances", stance and stance.value), packed_evidence(s), numbers[s.parent] if s.parent else None, numbers[s.id])

@@ -10,8 +10,9 @@ from itertools import accumulate
 from typing import Any
 
 from onrecord.errors import QueryError, RecordError
-from onrecord.records import Article, Link, Manner, Origin, Reading, Span, Speaker, SpeakerKind, Stance, Statement, Unknown
+from onrecord.records import Article, Distance, Link, Manner, Origin, Reading, Span, Speaker, SpeakerKind, Stance, Statement, Unknown
 from onrecord.store.checks import spans_of
+from onrecord.store.evidence import with_evidence
 from onrecord.store.packed import unpacked
 from onrecord.store.tables import digits
 
@@ -26,7 +27,7 @@ _ARTICLE = """
 _STATEMENT = """
     SELECT s.number, s.article, s.id, a.id, s.content_start, s.content_end, s.cue_start, s.cue_end, s.source_start, s.source_end,
       s.addressee_start, s.addressee_end, s.occasion_start, s.occasion_end, p.name, d.name, r.name, s.role, s.speaker_confidence, m.name,
-      t.name, s.said_on, c.name, s.confidence, u.id, k.name
+      t.name, s.said_on, c.name, s.confidence, u.id, k.name, s.negated, e.name, s.evidence
     FROM statements AS s
     JOIN articles AS a ON a.number = s.article
     JOIN manners AS m ON m.number = s.manner
@@ -36,6 +37,7 @@ _STATEMENT = """
     LEFT JOIN reasons AS r ON r.number = s.reason
     LEFT JOIN stances AS t ON t.number = s.stance
     LEFT JOIN chains AS c ON c.number = s.via
+    LEFT JOIN distances AS e ON e.number = s.distance
     LEFT JOIN statements AS u ON u.number = s.parent
 """
 _IN = "IN (SELECT value FROM json_each(?))"
@@ -118,14 +120,16 @@ def _continuations(db: sqlite3.Connection, which: str, values: Sequence[object])
 def _statement(row: tuple[Any, ...], more: dict[int, list[Span]], article: Article) -> Statement:
     number, _, statement_id, article_id = row[:4]
     content, cue, source, addressee, occasion = (_span(row[place : place + 2]) for place in range(4, 14, 2))
-    name, kind, reason, role, sure, manner, stance, said_on, via, confidence, parent, made_by = row[14:]
+    name, kind, reason, role, sure, manner, stance, said_on, via, confidence, parent, made_by, negated, distance, evidence = row[14:]
     speaker = Speaker(name=name, kind=SpeakerKind(kind or "unknown"), reason=Unknown(reason) if reason else None, role=role, confidence=sure)
     statement = Statement(
         id=digits(statement_id), article_id=article_id, content=tuple(span for span in (content, *more.get(number, ())) if span),
         cue=cue, source=source, addressee=addressee, occasion=occasion,
         speaker=speaker, manner=Manner(manner), stance=Stance(stance) if stance else None,
         said_on=said_on, via=via, confidence=confidence, parent=digits(parent) if parent else None, made_by=made_by,
+        negated=bool(negated), distance=Distance(distance) if distance else None,
     )  # fmt: skip
+    statement = with_evidence(statement, evidence)
     if any(span.end > len(article.text) for span in spans_of(statement)):
         raise RecordError(f"statement {statement.id}: a span lies outside its article's text; spans within it were expected. Run `onrecord doctor`.")
     return statement

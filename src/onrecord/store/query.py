@@ -9,14 +9,14 @@ from datetime import date
 from enum import StrEnum
 
 from onrecord.errors import QueryError
-from onrecord.records import Manner, SpeakerKind, Stance
+from onrecord.records import Distance, Manner, SpeakerKind, Stance
 
 MOST_WORDS_CHARS = 2_000
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?", re.ASCII)
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
-_FILTERS = ("speaker", "addressee", "outlet", "agency", "since", "until", "said_since", "said_until", "manner", "stance", "kind")
+_FILTERS = ("speaker", "addressee", "outlet", "agency", "since", "until", "said_since", "said_until", "manner", "stance", "kind", "distance")
 
 
 class Scope(StrEnum):
@@ -44,6 +44,8 @@ class By(StrEnum):
     AGENCY = "agency"
     MANNER = "manner"
     STANCE = "stance"
+    NEGATED = "negated"
+    DISTANCE = "distance"
     LANGUAGE = "language"
     ADDRESSEE = "addressee"
     DISPUTED = "disputed"
@@ -55,7 +57,7 @@ class By(StrEnum):
     SAID_DAY = "said-day"
 
 
-_CHOICES: dict[str, type[StrEnum]] = {"manner": Manner, "stance": Stance, "kind": SpeakerKind, "scope": Scope, "sort": Sort}
+_CHOICES: dict[str, type[StrEnum]] = {"manner": Manner, "stance": Stance, "kind": SpeakerKind, "distance": Distance, "scope": Scope, "sort": Sort}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,8 @@ class Query:
 
     `words` takes plain words, "phrases", prefix*, NEAR(a b, 5), AND, OR, NOT and parentheses. `speaker` matches a name or
     some whole words of it (`putin`, `vladimir put*`), and all that was said under that speaker's other names; `addressee`
-    matches words of those to whom it was said. `disputed` asks for what another statement denies, or what denies another.
+    matches words of those to whom it was said. `negated` asks for what somebody did not say, `disputed`
+    for what another statement denies, or what denies another.
     Statements of wire copies, but for one of each story, and of versions that are not the newest are left out unless
     `copies` and `versions` ask for them. Dates are a year, a month or a day; `since` and `until` look at the
     date of publication and include both ends; a statement said in `2031-04` was said both since and until 2031-04-10.
@@ -83,6 +86,8 @@ class Query:
     manner: Manner | None = None
     stance: Stance | None = None
     kind: SpeakerKind | None = None
+    distance: Distance | None = None
+    negated: bool = False
     disputed: bool = False
     copies: bool = False
     versions: bool = False
@@ -104,7 +109,7 @@ class Query:
     @property
     def has_filters(self) -> bool:
         """Whether anything but the words decides what fits."""
-        return self.disputed or any(getattr(self, name) is not None for name in _FILTERS)
+        return self.disputed or self.negated or any(getattr(self, name) is not None for name in _FILTERS)
 
     @property
     def hides(self) -> tuple[int, ...]:

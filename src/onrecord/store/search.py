@@ -44,7 +44,7 @@ class Fits:
 def fits(db: sqlite3.Connection, query: Query) -> Fits:
     """Return the SQL of the query; NothingFits if no row can fit."""
     match = whole(db, query, parse(query.words or ""))
-    said, said_values = _said(query)
+    said, said_values = _told(query)
     within, edges = _within(query, "s.number" if match is None else "search.rowid")
     if match is None:
         hidden, is_usual = _hidden(db, query)
@@ -151,8 +151,11 @@ def _within(query: Query, name: str) -> tuple[str, tuple[int, ...]]:
     return f" AND {name} BETWEEN ? AND ?", (low, high)
 
 
-def _said(query: Query) -> tuple[str, tuple[str, ...]]:
+def _told(query: Query) -> tuple[str, tuple[str, ...]]:
+    """Return the clauses on what only the statements' own rows know, and their values."""
     since, until = day_range(query.said_since), day_range(query.said_until)
     clauses = [("substr(?, 1, length(s.said_on)) <= s.said_on", since[0].isoformat())] if since else []
     clauses += [("substr(?, 1, length(s.said_on)) >= s.said_on", until[1].isoformat())] if until else []
-    return "".join(f" AND {clause}" for clause, _ in clauses), tuple(value for _, value in clauses)
+    clauses += [("s.distance = (SELECT number FROM distances WHERE name = ?)", query.distance.value)] if query.distance else []
+    negated = " AND s.negated" if query.negated else ""
+    return "".join(f" AND {clause}" for clause, _ in clauses) + negated, tuple(value for _, value in clauses)

@@ -16,6 +16,7 @@ from onrecord.records import Article, Reading, Span, Statement
 from onrecord.store.answers import Added
 from onrecord.store.checks import printable
 from onrecord.store.context import around
+from onrecord.store.evidence import packed_evidence
 from onrecord.store.indexed import Facets, facets, keys, words
 from onrecord.store.names import Names
 from onrecord.store.numbers import DAY_BITS, day_of
@@ -37,8 +38,8 @@ _ARTICLE = f"""
 _STATEMENT = f"""
     INSERT INTO statements (number, id, article, maker, speaker, reason, speaker_confidence, manner, stance, content_start, content_end,
       context_start, context_end, cue_start, cue_end, source_start, source_end, addressee_start, addressee_end, occasion_start, occasion_end,
-      confidence, via, said_on, role, parent)
-    VALUES ({", ".join("?" * 26)})
+      confidence, via, said_on, role, negated, distance, evidence, parent)
+    VALUES ({", ".join("?" * 29)})
 """
 _CONTINUATION = 'INSERT INTO continuations (statement, place, "start", "end") VALUES (?, ?, ?, ?)'
 _INDEX = f"INSERT INTO search (rowid, {WORDS}) VALUES ({', '.join('?' * 7)})"
@@ -166,7 +167,7 @@ class _Batch:
             bytes.fromhex(s.id), article, name("makers", s.made_by), shared.speaker,
             name("reasons", speaker.reason), speaker.confidence, shared.manner, shared.stance,
             *_edges(s.content[0]), *_edges(context), *_edges(s.cue), *_edges(s.source), *_edges(s.addressee), *_edges(s.occasion),
-            s.confidence, name("chains", s.via), s.said_on, speaker.role,
+            s.confidence, name("chains", s.via), s.said_on, speaker.role, s.negated, name("distances", s.distance), packed_evidence(s),
         )  # fmt: skip
 
 

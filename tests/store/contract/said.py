@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from onrecord.records import Article, Link, Manner, Origin, Reading, Span, Speaker, SpeakerKind, Stance, Statement
+from onrecord.records import Article, Distance, Evidence, Link, Manner, Origin, Reading, Span, Speaker, SpeakerKind, Stance, Statement
 
 from ..made import UNKNOWN, person, statement_of
 
@@ -48,10 +48,11 @@ def readings() -> list[Reading]:
     )
     dredge = _said(
         harbour, "The harbour will be dredged by summer", speaker=TILDE, stance=Stance.PROMISES, said_on="2041-03-02",
-        addressee=_at(DREDGED, "the council"), cue=_at(DREDGED, "told"), via="NORDA > The Skerry Post",
+        addressee=_at(DREDGED, "the council"), cue=_at(DREDGED, "told"), via="NORDA > The Skerry Post", distance=Distance.NEUTRAL,
+        evidence=(Evidence(field="stance", span=_at(DREDGED, "told"), confidence=0.9), Evidence(field="said_on", span=None, confidence=0.29)),
     )  # fmt: skip
-    silt = _said(harbour, "Silt fills a harbour", speaker=ODO, said_on="2041-02")
-    never = _said(harbour, "They will never get the harbour dredged", speaker=OFFICIAL, parent=silt.id, made_by="model-1b")
+    silt = _said(harbour, "Silt fills a harbour", speaker=ODO, said_on="2041-02", distance=Distance.DOUBTS)
+    never = _said(harbour, "They will never get the harbour dredged", speaker=OFFICIAL, parent=silt.id, made_by="model-1b", negated=True)
     page = {"url": "https://gull.example/café", "outlet": "Gull", "published": "2041-06-01"}
     new = _article(CAFE, modified="2041-06-03", **page)
     old = _article(DRAFT, modified="2041-06-02", **page)

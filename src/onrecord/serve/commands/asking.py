@@ -66,7 +66,7 @@ def show(statement_id: str, *, record: str | None, as_json: bool) -> None:
     "--by",
     type=click.Choice(
         [
-            *("speaker", "kind", "outlet", "agency", "manner", "stance", "language", "addressee", "disputed"),
+            *("speaker", "kind", "outlet", "agency", "manner", "stance", "negated", "distance", "language", "addressee", "disputed"),
             *("year", "month", "day", "said-year", "said-month", "said-day"),
         ]
     ),

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from onrecord.records import DisputeKind, Manner, SpeakerKind, Stance
+from onrecord.records import DisputeKind, Distance, Manner, SpeakerKind, Stance
 from onrecord.serve.web.article import Given
 from onrecord.store.query import MOST_WORDS_CHARS, By, Query, Scope, Sort
 
@@ -42,6 +42,8 @@ class Filters(_Form):
     manner: Manner | None = None
     stance: Stance | None = None
     kind: SpeakerKind | None = None
+    distance: Distance | None = Field(None, description="What the article makes of it: `noted` shares, `said` is neutral, `claimed` doubts.")
+    negated: bool = Field(False, description="Only what somebody did not say.")
     disputed: bool = Field(False, description="Only what another statement denies, or what denies one.")
     copies: bool = Field(False, description="Every copy of a wire story, not one of each.")
     versions: bool = Field(False, description="Older versions of an article too, not the newest alone.")

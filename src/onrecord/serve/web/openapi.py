@@ -58,11 +58,15 @@ def describe(app: FastAPI) -> None:
 
 
 def _schemas() -> dict[str, Any]:
-    statement = json.loads(schema().replace("#/$defs/span", "#/components/schemas/Span"))
+    parts = {"span": "Span", "evidence": "Evidence"}
+    told = schema()
+    for part, name in parts.items():
+        told = told.replace(f"#/$defs/{part}", f"#/components/schemas/{name}")
+    statement = json.loads(told)
     own: dict[str, Any] = json.loads((resources.files("onrecord.serve.web") / "answers.json").read_text(encoding="utf-8"))
-    span = statement.pop("$defs")["span"]
+    shared = {parts[part]: told for part, told in statement.pop("$defs").items()}
     whole = {name: part for name, part in statement.items() if name not in ("$schema", "$id")}
-    return {"Span": span, "Article": statement["properties"]["article"], "Statement": whole} | own
+    return shared | {"Article": statement["properties"]["article"], "Statement": whole} | own
 
 
 def _ref(name: str) -> dict[str, str]:

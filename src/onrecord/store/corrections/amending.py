@@ -69,9 +69,19 @@ def _act(deed: Deed, target: Target, number: str, now: dict[str, Statement], kep
     elif deed.act is Act.SPLIT:
         if target.read is not None or _is_named(statement.speaker, deed.name, kept):
             assert deed.speaker is not None
-            now[number] = replace(statement, speaker=replace(statement.speaker, name=deed.speaker.name, kind=deed.speaker.kind, reason=None))
+            said = _without_evidence(statement, deed)
+            now[number] = replace(said, speaker=replace(statement.speaker, name=deed.speaker.name, kind=deed.speaker.kind, reason=None))
     elif deed.act is Act.CORRECT:
-        now[number] = replace(statement, speaker=deed.speaker or statement.speaker, stance=deed.stance or statement.stance)
+        said = _without_evidence(statement, deed)
+        now[number] = replace(said, speaker=deed.speaker or statement.speaker, stance=deed.stance or statement.stance)
+
+
+def _without_evidence(statement: Statement, deed: Deed) -> Statement:
+    """Return the statement without the evidence for what the deed says otherwise: the words were read wrongly."""
+    said = {"speaker", "role"} if deed.speaker else set[str]()
+    said |= {"stance"} if deed.stance else set()
+    left = tuple(entry for entry in statement.evidence if entry.field not in said)
+    return statement if left == statement.evidence else replace(statement, evidence=left)
 
 
 def _is_named(speaker: Speaker, name: str | None, kept: Kept) -> bool:

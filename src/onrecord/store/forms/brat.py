@@ -36,6 +36,8 @@ PartOf\tArg1:Content, Arg2:Content
 [attributes]
 Manner\tArg:Content, Value:direct|mixed|indirect
 Stance\tArg:Content, Value:{stances}
+Distance\tArg:Content, Value:shares|neutral|doubts
+Negated\tArg:Content
 """
 
 
@@ -114,6 +116,10 @@ class _Standoff:
         yield f"{self._id('A')}\tManner {content} {s.manner.value}"
         if s.stance is not None:
             yield f"{self._id('A')}\tStance {content} {s.stance.value}"
+        if s.distance is not None:
+            yield f"{self._id('A')}\tDistance {content} {s.distance.value}"
+        if s.negated:
+            yield f"{self._id('A')}\tNegated {content}"
         speaker = f"{s.speaker.name} ({s.speaker.kind.value})" if s.speaker.name is not None else f"unknown: {s.speaker.reason}"
         yield f"{self._id('#')}\tSpeaker {content}\t{_one_line(speaker)}"
         yield f"{self._id('#')}\tStatement {content}\t{s.id}"

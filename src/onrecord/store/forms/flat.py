@@ -7,7 +7,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Final
 
-from onrecord.records import Article, Span, Statement
+from onrecord.records import Article, Evidence, Span, Statement
 from onrecord.store.answers import Hit
 from onrecord.store.numbers import day_of
 
@@ -17,6 +17,7 @@ class Row:
     """The columns, in their order. `spans` are those of the content: `12-40;55-60`, half-open, in characters of the text.
 
     `published_on` is the day of publication where it was published.
+    `evidence` is what each particular was read from, and how surely: `stance 41-45 0.93;said_on 60-72 0.80`.
     """
 
     id: str
@@ -27,6 +28,8 @@ class Row:
     content: str
     manner: str
     stance: str | None
+    negated: bool
+    distance: str | None
     cue: str | None
     source: str | None
     addressee: str | None
@@ -48,6 +51,7 @@ class Row:
     article: str
     sha256: str
     spans: str
+    evidence: str | None
     made_by: str
 
 
@@ -57,9 +61,9 @@ COLUMNS: Final = tuple(field.name for field in fields(Row))
 _CELLS: Final = attrgetter(*COLUMNS)
 
 
-def cells_of(row: Row) -> tuple[str | float | None, ...]:
+def cells_of(row: Row) -> tuple[str | float | bool | None, ...]:
     """Return the row's cells in the order of the columns."""
-    cells: tuple[str | float | None, ...] = _CELLS(row)
+    cells: tuple[str | float | bool | None, ...] = _CELLS(row)
     return cells
 
 
@@ -69,11 +73,13 @@ def row_of(hit: Hit) -> Row:
     return Row(
         id=s.id, speaker=s.speaker.name, speaker_kind=s.speaker.kind.value, role=s.speaker.role,
         unknown_because=s.speaker.reason and s.speaker.reason.value, content=joined(s, a), manner=s.manner.value,
-        stance=s.stance and s.stance.value, cue=_words(a, s.cue), source=_words(a, s.source), addressee=_words(a, s.addressee),
+        stance=s.stance and s.stance.value, negated=s.negated, distance=s.distance and s.distance.value,
+        cue=_words(a, s.cue), source=_words(a, s.source), addressee=_words(a, s.addressee),
         occasion=_words(a, s.occasion), said_on=s.said_on, via=s.via, confidence=s.confidence, part_of=s.parent, outlet=a.outlet,
         agency=a.agency, published=a.published, published_on=_day(a.published), title=a.title, byline=a.byline, section=a.section, url=a.url,
         original_url=a.original_url, language=a.language, article=a.id, sha256=a.sha256,
-        spans=";".join(f"{span.start}-{span.end}" for span in s.content), made_by=s.made_by,
+        spans=";".join(f"{span.start}-{span.end}" for span in s.content), evidence=";".join(map(_evidence, s.evidence)) or None,
+        made_by=s.made_by,
     )  # fmt: skip
 
 
@@ -85,6 +91,11 @@ def joined(statement: Statement, article: Article) -> str:
 def _day(published: str | None) -> str | None:
     day = day_of(published)
     return date.fromordinal(day).isoformat() if day else None
+
+
+def _evidence(entry: Evidence) -> str:
+    place = f" {entry.span.start}-{entry.span.end}" if entry.span else ""
+    return f"{entry.field}{place} {entry.confidence:.2f}"
 
 
 def _words(article: Article, span: Span | None) -> str | None:

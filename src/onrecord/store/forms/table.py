@@ -22,7 +22,11 @@ def csv_lines(hits: Iterable[Hit]) -> Iterator[bytes]:
     """Yield the head and a row for each statement, each with its line's end."""
     yield _line(COLUMNS)
     for hit in hits:
-        yield _line(tuple(harmless(value) if isinstance(value, str) else value for value in cells_of(row_of(hit))))
+        yield _line(tuple(_cell(value) for value in cells_of(row_of(hit))))
+
+
+def _cell(value: str | float | bool | None) -> str | float | None:
+    return harmless(value) if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else value
 
 
 def harmless(cell: str) -> str:

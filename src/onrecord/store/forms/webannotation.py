@@ -45,7 +45,8 @@ def _bodies(hit: Hit) -> Iterator[dict[str, str]]:
     statement = hit.statement
     if statement.speaker.name is not None:
         yield {"type": "TextualBody", "purpose": "identifying", "format": "text/plain", "value": statement.speaker.name}
-    tags = (statement.manner.value, statement.stance and statement.stance.value, statement.speaker.kind.value)
+    more = ("negated" if statement.negated else None, statement.distance and statement.distance.value)
+    tags = (statement.manner.value, statement.stance and statement.stance.value, *more, statement.speaker.kind.value)
     yield from ({"type": "TextualBody", "purpose": "tagging", "format": "text/plain", "value": tag} for tag in tags if tag)
 
 

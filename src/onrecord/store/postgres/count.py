@@ -25,6 +25,8 @@ _VALUES = {
     By.KIND: ("coalesce(p.kind, 'unknown')", " LEFT JOIN speakers AS p ON p.number = s.speaker", ""),
     By.MANNER: ("s.manner", "", ""),
     By.STANCE: ("s.stance", "", ""),
+    By.DISTANCE: ("s.distance", "", ""),
+    By.NEGATED: ("CASE WHEN s.negated THEN 'negated' END", "", ""),
     By.LANGUAGE: ("nullif(a.language, '')", _ARTICLES, ""),
     By.DISPUTED: (f"CASE WHEN s.number IN ({DISPUTED}) THEN 'disputed' END", "", ""),
     By.ADDRESSEE: (f'({_ADDRESSEE}) COLLATE "C"', _ARTICLES, ""),

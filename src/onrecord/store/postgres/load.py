@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.errors import QueryError, RecordError
-from onrecord.records import Article, Link, Manner, Origin, Reading, Span, Speaker, SpeakerKind, Stance, Statement, Unknown
+from onrecord.records import Article, Distance, Link, Manner, Origin, Reading, Span, Speaker, SpeakerKind, Stance, Statement, Unknown
 from onrecord.store.checks import spans_of
+from onrecord.store.evidence import with_evidence
 from onrecord.store.postgres.connection import Row, Server
 
 PAGE = 500
@@ -24,7 +25,8 @@ _FIELDS = (
 )
 _STATEMENT = """
     SELECT s.number, s.article, s.id, a.id, s.content, s.cue, s.source, s.addressee, s.occasion, p.name, p.kind, s.reason, s.role,
-      s.speaker_confidence, s.manner, s.stance, s.said_on, s.via, s.confidence, u.id, m.name
+      s.speaker_confidence, s.manner, s.stance, s.said_on, s.via, s.confidence, u.id, m.name,
+      s.negated, s.distance, s.evidence
     FROM statements AS s
     JOIN articles AS a ON a.number = s.article
     JOIN makers AS m ON m.number = s.maker
@@ -98,13 +100,15 @@ def _article(row: Row) -> Article:
 def _statement(row: Row, article: Article) -> Statement:
     statement_id, article_id, content = row[2:5]
     cue, source, addressee, occasion = (_spans(edges)[0] if edges else None for edges in row[5:9])
-    name, kind, reason, role, sure, manner, stance, said_on, via, confidence, parent, made_by = row[9:]
+    name, kind, reason, role, sure, manner, stance, said_on, via, confidence, parent, made_by, negated, distance, evidence = row[9:]
     speaker = Speaker(name=name, kind=SpeakerKind(kind or "unknown"), reason=Unknown(reason) if reason else None, role=role, confidence=sure)
     statement = Statement(
         id=statement_id, article_id=article_id, content=_spans(content), cue=cue, source=source, addressee=addressee, occasion=occasion,
         speaker=speaker, manner=Manner(manner), stance=Stance(stance) if stance else None,
         said_on=said_on, via=via, confidence=confidence, parent=parent, made_by=made_by,
+        negated=negated, distance=Distance(distance) if distance else None,
     )  # fmt: skip
+    statement = with_evidence(statement, evidence)
     if any(span.end > len(article.text) for span in spans_of(statement)):
         raise RecordError(f"statement {statement.id}: a span lies outside its article's text; spans within it were expected. Run `onrecord doctor`.")
     return statement

@@ -122,9 +122,11 @@ def _filters(server: Server, tokens: Tokens, query: Query) -> Iterator[_Clause]:
     for column, table, name in (("outlet", "outlets", query.outlet), ("agency", "agencies", query.agency)):
         if name is not None:
             yield f"s.{column} = ANY(%s)", (_same(server, table, name),)
-    for column, value in (("manner", query.manner), ("stance", query.stance)):
+    for column, value in (("manner", query.manner), ("stance", query.stance), ("distance", query.distance)):
         if value is not None:
             yield f"s.{column} = %s", (value.value,)
+    if query.negated:
+        yield "s.negated", ()
     if query.kind is SpeakerKind.UNKNOWN:
         yield "s.speaker IS NULL", ()
     elif query.kind is not None:

@@ -8,6 +8,7 @@ from itertools import chain, islice
 from onrecord.records import Reading, Span, Statement
 from onrecord.store.answers import Added
 from onrecord.store.checks import printable
+from onrecord.store.evidence import packed_evidence
 from onrecord.store.numbers import day_of
 from onrecord.store.postgres import versions
 from onrecord.store.postgres.connection import Row, Server
@@ -24,8 +25,11 @@ ARTICLE = (
 STATEMENT = (
     *("number", "id", "article", "maker", "outlet", "agency", "speaker", "parent", "speaker_confidence", "confidence", "manner", "stance", "reason"),
     *("role", "said_on", "via", "content", "cue", "source", "addressee", "occasion", "content_words", "words", "addressee_words"),
+    *("negated", "distance", "evidence"),
 )
-_CHANGE = "UPDATE statements SET speaker = %s, reason = %s, speaker_confidence = %s, role = %s, stance = %s, parent = %s WHERE number = %s"
+_CHANGE = (
+    "UPDATE statements SET speaker = %s, reason = %s, speaker_confidence = %s, role = %s, stance = %s, evidence = %s, parent = %s WHERE number = %s"
+)
 
 
 def write(server: Server, tokens: Tokens, batch: Sequence[Made], run: int | None) -> Added:
@@ -71,7 +75,7 @@ def change(server: Server, tokens: Tokens, article: int, changed: Sequence[State
 
 def _changed(s: Statement, speaker: int | None, numbers: dict[str, int]) -> Row:
     who = s.speaker
-    told = (speaker, who.reason and who.reason.value, who.confidence, who.role, s.stance and s.stance.value)
+    told = (speaker, who.reason and who.reason.value, who.confidence, who.role, s.stance and s.stance.value, packed_evidence(s))
     return (*told, numbers[s.parent] if s.parent else None, numbers[s.id])
 
 
@@ -152,6 +156,7 @@ class _Batch:
                 s.stance and s.stance.value, p.reason and p.reason.value, p.role, s.said_on, s.via, _edges(s.content),
                 *(span and _edges((span,)) for span in (s.cue, s.source, s.addressee, s.occasion)),
                 *vectors(self._tokens, s, a, self._speakers.known_as(speaker)),
+                s.negated, s.distance and s.distance.value, packed_evidence(s),
             )  # fmt: skip
 
 
