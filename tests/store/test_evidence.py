@@ -35,7 +35,7 @@ def test_the_usual_evidence_takes_two_bytes_an_entry() -> None:
 
 @pytest.mark.parametrize("stored", [b"\x07\x10", b"\x02", b"\x22\x10", b"\x02\xff", b"\x0b\x10", b"\x12\x10\x80", b"\x15\x20\x7f\x01"])
 def test_damaged_evidence_is_told(stored: bytes) -> None:
-    with pytest.raises(RecordError, match="its evidence .* is damaged"):
+    with pytest.raises(RecordError, match=r"its evidence .* is damaged"):
         with_evidence(SAID, stored)
 
 

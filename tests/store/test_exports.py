@@ -178,7 +178,7 @@ def test_a_web_annotation_is_found_again_by_its_words_and_by_its_place(record: R
         found = text.index(quote.get("prefix", "") + quote["exact"] + quote["suffix"]) + len(quote.get("prefix", ""))
         assert (found, found + len(quote["exact"])) == (place["start"], place["end"]) == (span.start, span.end)
         assert target["source"] == "https://a.example/1"
-    assert [body["value"] for body in first["body"]] == ["Ada Brekke", "direct", "rejects", "person"]
+    assert [body["value"] for body in first["body"]] == ["Ada Brekke", "direct", "rejects", "negated", "shares", "person"]
     assert isinstance(page["items"][1]["target"], dict)
 
 
