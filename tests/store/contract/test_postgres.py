@@ -287,25 +287,3 @@ with open_record(sys.argv[1]) as record:
         record.add(reading)
         print(reading.article.id, flush=True)
 """
-
-
-def test_the_commands_work_on_a_database_as_on_a_file(address: str, tmp_path: Path) -> None:
-    (tmp_path / "one.txt").write_text("Tides\n\n“The harbour is full,” Tilde Brask said on Tuesday. “We will not dig.”\n", "utf-8")
-    told = [_run(tmp_path, where, *command) for command in COMMANDS for where in ("r.db", address)]
-    for file, database in zip(told[::2], told[1::2], strict=True):
-        assert database.replace(address, "r.db") == file
-
-
-COMMANDS = (
-    ("read", "one.txt", "--effort", "fast"),
-    ("search", "harbour", "--json"),
-    ("count", "--by", "speaker"),
-    ("doctor",),
-)
-
-
-def _run(folder: Path, record: str, *command: str) -> str:
-    program = [sys.executable, "-m", "onrecord", *command, "--record", record]
-    done = subprocess.run(program, cwd=folder, capture_output=True, text=True, check=False, timeout=120)
-    assert (done.returncode, done.stderr.count("Traceback")) == (0, 0), done.stderr
-    return done.stdout
