@@ -18,7 +18,7 @@ from onrecord.relate.wording import parsed, wording_of
 
 RULES: Final = "same-words-1"
 """The version of all that decides what is one quotation; a change of outcome is a new name."""
-_REACH_DAYS: Final = 30
+REACH_DAYS: Final = 30
 _MOST_WORDS: Final = 600
 
 Row = tuple[str, str, str, int | None]
@@ -85,7 +85,7 @@ def join(shelf: Shelf, printings: Iterable[Printing]) -> dict[str, int]:
     numbers = shelf.numbers(wanted.keys())
     fresh = {key: printing for key, printing in wanted.items() if key not in numbers}
     signed = {key: signature(p.wording, p.voice) for key, p in fresh.items() if not p.is_slight}
-    added = shelf.put([(_row(p), p.voice.scope, p.is_slight, signed[key].kept if key in signed else ()) for key, p in sorted(fresh.items())])
+    added = shelf.put([(row_of(p), p.voice.scope, p.is_slight, signed[key].kept if key in signed else ()) for key, p in sorted(fresh.items())])
     mine = {added[key]: printing for key, printing in fresh.items()}
     asked = {added[key]: sign.asked for key, sign in signed.items()}
     links = list(_compared(shelf, mine, _partners(shelf, mine, asked)))
@@ -99,7 +99,7 @@ def drop(shelf: Shelf, gone: Mapping[int, Row]) -> None:
     if not gone:
         return
     near = {number for link in shelf.links(gone.keys()) for number in link[:2]} - gone.keys()
-    printings = {number: _printing(row) for number, row in gone.items()}
+    printings = {number: printing_from(row) for number, row in gone.items()}
     shelf.remove({number: () if p.is_slight else signature(p.wording, p.voice).kept for number, p in printings.items()})
     relabel(shelf, near)
 
@@ -118,17 +118,19 @@ def relabel(shelf: Shelf, numbers: Collection[int]) -> None:
     _label_parts(shelf, labels.keys() | given.keys(), set(given))
 
 
-def _row(printing: Printing) -> Row:
+def row_of(printing: Printing) -> Row:
+    """Return the row that a printing is kept as."""
     return printing.key, printing.wording.text, str(printing.voice), printing.day
 
 
-def _printing(row: Row) -> Printing:
+def printing_from(row: Row) -> Printing:
+    """Return the printing that was kept as this row."""
     key, words, voice, day = row
     return Printing(key=key, wording=parsed(words), voice=voice_from(voice), day=day)
 
 
 def _printings(shelf: Shelf, numbers: Collection[int]) -> dict[int, Printing]:
-    return {number: _printing(row) for number, row in shelf.rows(numbers).items()}
+    return {number: printing_from(row) for number, row in shelf.rows(numbers).items()}
 
 
 def _partners(shelf: Shelf, mine: dict[int, Printing], asked: dict[int, frozenset[int]]) -> set[tuple[int, int]]:
@@ -140,7 +142,7 @@ def _partners(shelf: Shelf, mine: dict[int, Printing], asked: dict[int, frozense
     found = {_ordered(asker, number) for key, number in shelf.sharing(askers.keys()) for asker in askers[key] if asker != number}
     for number, printing in mine.items():
         if printing.voice.is_named and printing.day is not None:
-            days = (printing.day - _REACH_DAYS, printing.day + _REACH_DAYS)
+            days = (printing.day - REACH_DAYS, printing.day + REACH_DAYS)
             near = shelf.near(printing.voice.scope, *days, slight_only=not printing.is_slight)
             found.update(_ordered(number, other) for other in near if other != number)
     return found
@@ -152,18 +154,17 @@ def _ordered(one: int, other: int) -> tuple[int, int]:
 
 def _compared(shelf: Shelf, mine: dict[int, Printing], partners: set[tuple[int, int]]) -> Iterator[tuple[int, int, int, float]]:
     known = mine | _printings(shelf, {number for pair in partners for number in pair} - mine.keys())
-    for one, other in sorted(partners):
-        found = likeness(known[one], known[other])
-        if found is None:
-            continue
-        if found.kind is Kind.PART and _is_whole(known[one], known[other]):
-            yield other, one, found.kind, found.score
-        else:
-            yield one, other, found.kind, found.score
+    yield from (link for one, other in sorted(partners) if (link := link_of(one, other, known)) is not None)
 
 
-def _is_whole(one: Printing, other: Printing) -> bool:
-    return rank(one) > rank(other)
+def link_of(one: int, other: int, known: Mapping[int, Printing]) -> Link | None:
+    """Return what two printings are to one another, a part before its whole; None if they are strangers."""
+    found = likeness(known[one], known[other])
+    if found is None:
+        return None
+    if found.kind is Kind.PART and rank(known[one]) > rank(known[other]):
+        one, other = other, one
+    return one, other, found.kind, found.score
 
 
 def _component(shelf: Shelf, numbers: Collection[int]) -> list[Link]:

@@ -82,6 +82,26 @@ def read(
     return 0 if is_all_well else 1
 
 
+@spark.command()
+@click.argument("out", metavar="OUTPUT")
+@where_to_run
+@json_option
+def relate(out: str, *, master: str | None, conf: tuple[str, ...], as_json: bool) -> None:
+    """Find the same words, wherever they were printed, and the copies of wire stories, in what `onrecord spark read` wrote.
+
+    All of OUTPUT is related anew; OUTPUT/quotations and OUTPUT/stories are Parquet, and take the place of what was there.
+    """
+    from onrecord.run.spark.relating import relate as relate_all
+    from onrecord.run.spark.session import session
+
+    with session(master=master, conf=_settings(conf)) as opened:
+        done = relate_all(opened, out)
+    if as_json:
+        click.echo(json.dumps(asdict(done)))
+    else:
+        click.echo(f"{done.printings:,} quoted statements print {done.quotations:,} quotations; {done.copies:,} articles are copies of one story.")
+
+
 def _settings(conf: tuple[str, ...]) -> dict[str, str]:
     """Return the settings that `--conf NAME=VALUE` gives."""
     pairs = [pair.partition("=") for pair in conf]
