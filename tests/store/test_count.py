@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.records import Reading, SpeakerKind
-from onrecord.store import By, Count, Query, Record, Totals, kept
+from onrecord.records import Manner, Reading, SpeakerKind
+from onrecord.store import By, Count, Query, Record, Scope, Totals, count, kept
 
 from .made import UNKNOWN, person, reading_of, readings
 
@@ -55,9 +55,22 @@ def test_counts_are_those_made_by_hand_however_they_are_asked_for(many: list[Rea
                 assert {count.value: count.statements for count in kept} == by_hand[by]
         for since, until in DATES:
             assert_counts_within(record, since, until)
+        assert_facets_are_counts(record)
         for kind in SpeakerKind:
             some = record.count(Query(kind=kind), by=By.MANNER)
             assert sum(count.statements for count in some) == by_hand[By.KIND][kind.value]
+
+
+def assert_facets_are_counts(record: Record) -> None:
+    """Several counts at once are those asked for one by one; of very many statements the newest are counted."""
+    for query in (Query(), Query(words="the OR war"), Query(since="2031-03-15"), Query(manner=Manner.DIRECT), Query(copies=True), Query(outlet="?")):
+        facets = record.facets(query, by=list(By), most=100)
+        assert facets.statements == facets.counted == record.how_many(query)
+        assert facets.counts == tuple(record.count(query, by=by, most=100) for by in By)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(count, "MOST_LOOKED_AT", 2)
+        facets = record.facets(Query(copies=True, versions=True, scope=Scope.ANYWHERE, said_until="2040"), by=[By.DAY, By.KIND])
+        assert facets.counted == min(2, facets.statements) == sum(one.statements for one in facets.counts[0])
 
 
 def assert_counts_within(record: Record, since: str | None, until: str | None) -> None:

@@ -19,6 +19,8 @@ DAMAGE = {
     "UPDATE statements SET speaker = 77": "refers to a row of speakers",
     "INSERT INTO speakers (name, kind) VALUES ('Nobody', 1)": "no statement is theirs",
     "UPDATE tallies SET statements = 5 WHERE \"by\" = 'day'": "counts by day",
+    "INSERT INTO called (name, words, statements) VALUES ('Ada', 'the engineer', 1)": "words by which speakers are called",
+    "INSERT INTO hidden (statement, why, speaker) SELECT number, 1, 77 FROM statements": "under another speaker than theirs",
     "DELETE FROM search_docsize": "2 statements are not in it",
     "UPDATE articles SET title = 'Another'": "its words are not those",
 }

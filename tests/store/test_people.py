@@ -58,6 +58,18 @@ def test_a_person_is_all_of_the_names_that_were_merged(record: Record) -> None:
     assert one.days[0] == Count(value=None, statements=1)
 
 
+def test_what_a_person_is_called_follows_every_change(record: Record) -> None:
+    def called(name: str) -> dict[str | None, int]:
+        return {count.value: count.statements for count in record.people.person(name).sources}
+
+    assert called("Igor Brekke") == {"Igor Brekke": 1}
+    record.corrections.merge("Ada Brekke", "Igor Brekke")
+    assert called("Ada Brekke") == {"Ada Brekke": 1, "Igor Brekke": 1}
+    record.add(with_sources(reading_of((person("He"), "so be it"), published="2031-07-01")))
+    assert called("He") == {}
+    assert record.doctor() == ()
+
+
 def test_what_a_person_said_stands_by_the_date_of_saying(record: Record) -> None:
     said = [hit.statement.content[0].of(hit.article.text) for hit in record.people.said("Ada Brekke")]
     assert said == ["it is open", "the pier is shut"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import QueryError
 from onrecord.records import Manner, Reading, Span, Speaker, SpeakerKind, Stance
-from onrecord.store import By, Query, Record, Scope, Sort, search
+from onrecord.store import By, Query, Record, Scope, Sort, glance, search
 
 from .made import UNKNOWN, person, reading_of, statement_of
 
@@ -266,7 +266,7 @@ def holds(term: str, said: list[str]) -> bool:
             return bool(places[term])
 
 
-SOME_WORDS = ["war", "war peace", '"war peace"', "war OR vote", None]
+SOME_WORDS = ["war", "war peace", '"war peace"', "war OR vote", "w*", "pe* NOT vote", "w* vote", None]
 
 
 @settings(max_examples=30, deadline=None)
@@ -276,7 +276,22 @@ def test_pages_laid_end_to_end_are_all_hits_once_whatever_the_bounds_of_ranking(
         patch.setattr(search, "RANKED", 4)
         patch.setattr(search, "COMMON", 3)
         patch.setattr(search, "RANKED_PHRASES", 2)
+        patch.setattr(glance, "LOOKED_AT", (1, 3))
         record.add_many(reading_of((UNKNOWN, "war, peace " * (n % 3 + 1)), url=str(n), published=f"2031-01-{n + 1:02}") for n in range(count))
         pages = [record.search(Query(words=words, sort=sort, limit=limit, offset=offset)) for offset in range(0, count + limit, limit)]
         ids = [hit.statement.id for page in pages for hit in page]
-        assert len(ids) == len(set(ids)) == count
+        assert len(ids) == len(set(ids)) == (0 if words == "w* vote" else count)
+
+
+@pytest.mark.parametrize("words", ["w*", "wa*", "w* OR vote", "w* peace", "w* NOT peace", "NEAR(vote peace) wa*"])
+def test_beginnings_of_few_letters_find_what_the_index_finds_newest_first(tmp_path: Path, words: str) -> None:
+    with Record(tmp_path / "r.db") as record, pytest.MonkeyPatch.context() as patch:
+        for day, said in enumerate(("war", "vote peace", "warm peace", "nothing", "vote, peace and war", "war"), 1):
+            record.add(reading_of((person("Wanda Olm"), said), url=said + str(day), published=f"2031-01-0{day}", outlet="W" if day % 2 else None))
+        for more in ({}, {"sort": Sort.OLDEST}, {"since": "2031-01-02"}, {"outlet": "w"}, {"scope": Scope.ANYWHERE}, {"said_until": "2030"}):
+            query = Query(words=words, **more)
+            answers = []
+            for looked_at in ((), (2, 3), (100,)):
+                patch.setattr(glance, "LOOKED_AT", looked_at)
+                answers.append([hit.article.published or "" for hit in record.search(query)])
+            assert answers[0] == answers[1] == answers[2] == sorted(answers[0], reverse="sort" not in more)

@@ -4,7 +4,7 @@ Comes in: `Reading` and `Rejected`. Goes out: `Hit`, `Stored`, `Reading`, counts
 statements found.
 """
 
-from onrecord.store.answers import Added, Change, ChangeKind, Count, Hit, Maker, Problem, Run, Stored, Totals
+from onrecord.store.answers import Added, Change, ChangeKind, Count, Facets, Hit, Maker, Problem, Run, Stored, Totals
 from onrecord.store.anyrecord import AnyRecord
 from onrecord.store.opening import open_record
 from onrecord.store.query import By, Query, Scope, Sort
@@ -17,6 +17,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Count",
+    "Facets",
     "Hit",
     "Maker",
     "Problem",

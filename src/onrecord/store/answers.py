@@ -54,6 +54,18 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Facets:
+    """Several counts of one query: `counts` are in the order in which they were asked for.
+
+    They were made over the newest `counted` of the `statements` that fit; over all of them, unless very many fit.
+    """
+
+    statements: int
+    counted: int
+    counts: tuple[tuple[Count, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
     """What came of adding many readings. `replaced` articles were there with another `made_by`."""
 

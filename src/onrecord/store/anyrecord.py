@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Protocol, Self
 
 from onrecord.records import Reading, Rejected
-from onrecord.store.answers import Added, Change, Count, Hit, Maker, Problem, Run, Stored, Totals
+from onrecord.store.answers import Added, Change, Count, Facets, Hit, Maker, Problem, Run, Stored, Totals
 from onrecord.store.corrections import Corrections
 from onrecord.store.disputes import Disputes
 from onrecord.store.people import Person
@@ -43,6 +43,7 @@ class AnyRecord(Open, Protocol):
     def search(self, query: Query) -> list[Hit]: ...
     def how_many(self, query: Query) -> int: ...
     def count(self, query: Query, *, by: By, most: int | None = None) -> tuple[Count, ...]: ...
+    def facets(self, query: Query, *, by: Sequence[By], most: int = 10) -> Facets: ...
     def speakers(self, name: str | None = None, *, most: int | None = None) -> tuple[Count, ...]: ...
     def totals(self) -> Totals: ...
     def makers(self) -> tuple[Maker, ...]: ...

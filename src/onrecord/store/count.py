@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from onrecord.records import SpeakerKind
 from onrecord.store import kept
-from onrecord.store.answers import Count, Totals
+from onrecord.store.answers import Count, Facets, Totals
+from onrecord.store.fits import Fits, fits
 from onrecord.store.kept import Pairs
 from onrecord.store.match import NothingFits
 from onrecord.store.numbers import DAY_BITS, LAST_DAY
 from onrecord.store.query import By, Query
-from onrecord.store.search import Fits, fits
+from onrecord.store.search import how_many
 from onrecord.store.tallies import KEYS, MONTHLY
 
 _IS_DISPUTED = "EXISTS (SELECT 1 FROM disputes WHERE denial = s.number) OR EXISTS (SELECT 1 FROM disputes WHERE denied = s.number)"
@@ -39,6 +41,7 @@ _FLAGS = (By.DISPUTED, By.NEGATED)
 LETTERS = {By.YEAR: 4, By.MONTH: 7, By.DAY: 10, By.SAID_YEAR: 4, By.SAID_MONTH: 7, By.SAID_DAY: 10}
 SAID = (By.SAID_YEAR, By.SAID_MONTH, By.SAID_DAY)
 
+MOST_LOOKED_AT = 20_000  # of the statements that fit, where several counts are asked for at once
 
 _EVERYTHING = (0, LAST_DAY)
 
@@ -50,11 +53,25 @@ def counts(db: sqlite3.Connection, query: Query, by: By, most: int | None) -> tu
     except NothingFits:
         return ()
     if by in LETTERS:
-        return tuple(_by_date(db, asked, by)[:most])
+        return tuple(_of_dates(_dates(db, asked, is_said=by in SAID), by)[:most])
     pairs = _kept(db, asked, by, most)
     if pairs is None:
         pairs = _counted(db, asked, by, most)
-    return tuple(_named(db, by, sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))[:most]))
+    return tuple(_named(db, by, sorted(pairs.items(), key=_greatest_first)[:most]))
+
+
+def facets(db: sqlite3.Connection, query: Query, by: Sequence[By], most: int) -> Facets:
+    """Return several counts at once: from those that are kept, or else from one look at each of the newest statements that fit."""
+    try:
+        asked = fits(db, query)
+    except NothingFits:
+        return Facets(statements=0, counted=0, counts=((),) * len(by))
+    many = how_many(db, query)
+    if asked.days is not None and all(_is_kept(asked.days, one) for one in by):
+        return Facets(statements=many, counted=many, counts=tuple(counts(db, query, one, None if one in LETTERS else most) for one in by))
+    columns = _columns(db, asked, by)
+    found = (_of_column(db, one, Counter(column), most) for one, column in zip(by, columns, strict=True))
+    return Facets(statements=many, counted=len(columns[0]) if columns else 0, counts=tuple(found))
 
 
 def totals(db: sqlite3.Connection) -> Totals:
@@ -76,6 +93,34 @@ def _kept(db: sqlite3.Connection, asked: Fits, by: By, most: int | None) -> Pair
         unknown = kept.within(db, By.KIND, *_NAMED[By.KIND][:2], asked.days).get(0, 0)
         return kept.greatest_speakers(db, asked.days, most, unknown)
     return None
+
+
+def _is_kept(days: kept.Days, by: By) -> bool:
+    return (days == _EVERYTHING and (by in KEYS or by in LETTERS)) or by in MONTHLY or by is By.SPEAKER or (by in LETTERS and by not in SAID)
+
+
+def _columns(db: sqlite3.Connection, asked: Fits, by: Sequence[By]) -> list[tuple[Any, ...]]:
+    """Return what the newest statements that fit have of each, a column for each."""
+    keys = [_NAMED[one][0] if one in _NAMED else "s.said_on" if one in SAID else f"s.number >> {DAY_BITS}" for one in by]
+    joined = "".join(dict.fromkeys(_NAMED[one][1] for one in by if one in _NAMED))
+    newest = f"SELECT {asked.number} AS number FROM {asked.tables} WHERE {asked.where} ORDER BY 1 DESC LIMIT ?"
+    sql = f"SELECT {', '.join(keys)} FROM ({newest}) AS f CROSS JOIN statements AS s ON s.number = f.number{joined}"
+    rows = db.execute(sql, (*asked.values, MOST_LOOKED_AT)).fetchall()
+    return list(zip(*rows, strict=True)) or [()] * len(by)
+
+
+def _of_column(db: sqlite3.Connection, by: By, many: Counter[Any], most: int) -> tuple[Count, ...]:
+    if by in LETTERS:
+        return tuple(_of_dates(many.items(), by))
+    none = 0 if _NAMED[by][2] or by in _FLAGS else ""
+    pairs: Counter[Any] = Counter()
+    for key, number in many.items():
+        pairs[none if key is None else key] += number
+    return tuple(_named(db, by, sorted(pairs.items(), key=_greatest_first)[:most]))
+
+
+def _greatest_first(pair: tuple[int | str, int]) -> tuple[int, int | str]:
+    return -pair[1], pair[0]
 
 
 def _counted(db: sqlite3.Connection, asked: Fits, by: By, most: int | None) -> Pairs:
@@ -104,9 +149,9 @@ def _names(db: sqlite3.Connection, by: By, keys: list[int | str]) -> dict[int | 
     return unknown | {number: (name, kind and SpeakerKind(kind)) for number, name, kind in db.execute(sql, (json.dumps(keys),))}
 
 
-def _by_date(db: sqlite3.Connection, asked: Fits, by: By) -> list[Count]:
+def _of_dates(dates: Iterable[tuple[int | str | None, int]], by: By) -> list[Count]:
     many: Counter[str] = Counter()
-    for told, number in _dates(db, asked, is_said=by in SAID):
+    for told, number in dates:
         many[_date(told)[: LETTERS[by]]] += number
     return [Count(value=value or None, statements=number) for value, number in sorted(many.items())]
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from onrecord.errors import OnrecordError
-from onrecord.store import load, settle, tallies, versions
+from onrecord.store import called, load, settle, tallies, versions
 from onrecord.store.answers import Problem
 from onrecord.store.checks import check_reading
 from onrecord.store.corrections import standing
@@ -27,6 +27,8 @@ def problems(db: sqlite3.Connection) -> Iterator[Problem]:
         yield Problem(where="corrections", what=f"{told}; `onrecord corrections --renew` mends it")
     for by in tallies.wrong(db):
         yield Problem(where="counts", what=f"the counts by {by} are not those of the statements")
+    if called.is_wrong(db):
+        yield Problem(where="counts", what="the words by which speakers are called are not those of the statements")
     yield from _index(db)
 
 
@@ -47,6 +49,9 @@ def _hidden(db: sqlite3.Connection) -> Iterator[Problem]:
         yield Problem(where=f"page {url}", what="another of its versions is marked as the newest than is")
     if many := len(settle.changes(db, all_articles=True)):
         yield Problem(where="hidden", what=f"{many} statements are shown that should be hidden, or hidden that should be shown")
+    others = "SELECT count(*) FROM hidden AS h JOIN statements AS s ON s.number = h.statement WHERE h.speaker IS NOT s.speaker"
+    if many := db.execute(others).fetchone()[0]:
+        yield Problem(where="hidden", what=f"{many} hidden statements are noted under another speaker than theirs")
     lost = "SELECT count(*) FROM copies AS c WHERE NOT EXISTS (SELECT 1 FROM articles WHERE number = c.story)"
     if many := db.execute(lost).fetchone()[0]:
         yield Problem(where="copies", what=f"{many} articles are copies of a story that is not there")

@@ -36,11 +36,11 @@ def facets(statement: Statement, article: Article, number: int, names: Names) ->
 
 
 def words(statement: Statement, article: Article, context: Span, facets: Facets, names: str | None) -> tuple[str | None, ...]:
-    """Return the columns of the index: content, context, speaker, addressee, title, filters. `names` are the speaker's."""
+    """Return the columns of the index: context, content, speaker, addressee, title, filters. `names` are the speaker's."""
     text, said = article.text, statement.content
     content = said[0].of(text) if len(said) == 1 else " ".join([span.of(text) for span in said])
     addressee = statement.addressee.of(text) if statement.addressee else ""
-    return content, _around(said, context, text), names, addressee, article.title, _filters(facets, statement.said_on)
+    return _around(said, context, text), content, names, addressee, article.title, _filters(facets, statement.said_on)
 
 
 def keys(statement: Statement, article: Article, facets: Facets, day: int) -> tuple[int | str, ...]:

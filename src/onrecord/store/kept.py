@@ -22,7 +22,15 @@ Pairs = dict[int | str, int]
 
 _SHOWN = "NOT EXISTS (SELECT 1 FROM hidden WHERE statement = s.number)"
 _OF_DAYS = "SELECT coalesce(sum(statements), 0) FROM tallies WHERE \"by\" = 'day' AND month = 0 AND key BETWEEN ? AND ?"
+# Both counts look at an index alone; to ask of each statement whether it is hidden takes ten times as long.
+_SAID_BY = """SELECT (SELECT count(*) FROM statements WHERE speaker = ?1 AND number BETWEEN ?2 AND ?3)
+                - (SELECT count(*) FROM hidden WHERE speaker = ?1 AND statement BETWEEN ?2 AND ?3)"""
 _GREATEST = 'SELECT key, statements FROM tallies WHERE "by" = ? AND month = 0 ORDER BY statements DESC, key'
+
+
+def how_many(db: sqlite3.Connection, days: Days) -> int:
+    """Return how many statements that are not hidden were published within the days."""
+    return int(db.execute(_OF_DAYS, days).fetchone()[0])
 
 
 def everything(db: sqlite3.Connection, by: str, most: int | None) -> Pairs:
@@ -46,7 +54,7 @@ def within(db: sqlite3.Connection, by: str, key: str, joined: str, days: Days) -
 
 def greatest_speakers(db: sqlite3.Connection, days: Days, most: int, unknown: int) -> Pairs | None:
     """Return the speakers of most statements within the days; None if there are so few statements that counting them all is sooner."""
-    inside, outside = (sum(db.execute(_OF_DAYS, part).fetchone()[0] for part in parts) for parts in ([days], _others(days)))
+    inside, outside = (sum(how_many(db, part) for part in parts) for parts in ([days], _others(days)))
     if inside <= FEW:
         return None
     found: Pairs = {0: unknown} if unknown else {}
@@ -61,8 +69,7 @@ def greatest_speakers(db: sqlite3.Connection, days: Days, most: int, unknown: in
 
 
 def _said_by(db: sqlite3.Connection, speaker: int | str, parts: list[Days]) -> int:
-    sql = f"SELECT count(*) FROM statements AS s WHERE s.speaker = ? AND s.number BETWEEN ? AND ? AND {_SHOWN}"
-    return sum(db.execute(sql, (speaker, *_numbers(days))).fetchone()[0] for days in parts)
+    return sum(db.execute(_SAID_BY, (speaker, *_numbers(days))).fetchone()[0] for days in parts)
 
 
 def _others(days: Days) -> list[Days]:

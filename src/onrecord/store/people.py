@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.errors import QueryError
 from onrecord.records import SpeakerKind
-from onrecord.store import load
+from onrecord.store import called, load
 from onrecord.store.answers import Count, Hit
 from onrecord.store.numbers import DAY_BITS, FIRST_DAY
 from onrecord.store.query import By, Query
@@ -21,10 +22,13 @@ if TYPE_CHECKING:
     from onrecord.store.record import Record
 
 _MOST_NAMED = 5
-_PRONOUNS = frozenset("i he she it they we you who him her them us me".split())
-_THEIRS = "statements AS s WHERE s.speaker IN (SELECT value FROM json_each(?))"
-_SHOWN = f"{_THEIRS} AND NOT EXISTS (SELECT 1 FROM hidden WHERE statement = s.number)"
-_NUMBERS = f"SELECT s.number, coalesce(s.said_on, '') FROM {_SHOWN} ORDER BY s.number"
+_SHOWN = """speakers AS p CROSS JOIN statements AS s ON s.speaker = p.number
+            WHERE p.name = ? AND NOT EXISTS (SELECT 1 FROM hidden WHERE statement = s.number)"""
+_ROWS = f"SELECT s.number >> {DAY_BITS}, s.article, s.manner, s.stance, s.role FROM {_SHOWN}"
+_DATES = f"SELECT s.number, s.said_on FROM {_SHOWN}"
+_KINDS = "SELECT k.name FROM kinds AS k WHERE EXISTS (SELECT 1 FROM speakers WHERE name = ? AND kind = k.number)"
+_OTHERS = "SELECT DISTINCT o.name FROM speakers AS p JOIN speaker_names AS o ON o.speaker = p.number WHERE p.name = ? ORDER BY 1"
+_OUTLETS = "SELECT a.outlet, sum(m.value) FROM json_each(?) AS m JOIN articles AS a ON a.number = CAST(m.key AS INTEGER) GROUP BY 1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,15 +74,14 @@ class People:
     def person(self, name: str) -> Person:
         """Return the one speaker of that name; QueryError if there is none, or several whose names hold these words."""
         with self._record._reading():
-            whole = self._whole(name)
-            return _person(self._db, whole, _speakers(self._db, whole))
+            return _person(self._db, self._whole(name))
 
     def said(self, name: str, *, newest_first: bool = False, most: int | None = None, offset: int = 0) -> Iterator[Hit]:
         """Yield what that speaker said, by the date of saying, or else of publication, a few hundred in memory at a time."""
         with self._record._reading():
-            rows = self._db.execute(_NUMBERS, (_speakers(self._db, self._whole(name)),)).fetchall()
-        rows.sort(key=lambda row: (row[1] or _day(row[0] >> DAY_BITS) or "", row[0]), reverse=newest_first)
-        wanted = [row[0] for row in rows[offset : None if most is None else offset + most]]
+            rows = self._db.execute(_DATES, (self._whole(name),)).fetchall()
+        dated = sorted([(said_on or _day(number >> DAY_BITS) or "", number) for number, said_on in rows], reverse=newest_first)
+        wanted = [number for _, number in dated[offset : None if most is None else offset + most]]
         for place in range(0, len(wanted), load.PAGE):
             with self._record._reading():
                 found = load.pairs(self._db, wanted[place : place + load.PAGE])
@@ -120,52 +123,44 @@ def the_one(name: str, counts: Counter[str]) -> str:
     return names[0]
 
 
-def _speakers(db: sqlite3.Connection, name: str) -> str:
-    return json.dumps([row[0] for row in db.execute("SELECT number FROM speakers WHERE name = ?", (name,))])
-
-
-def _person(db: sqlite3.Connection, name: str, speakers: str) -> Person:
-    one = (speakers,)
-    statements, articles = db.execute(f"SELECT count(*), count(DISTINCT s.article) FROM {_SHOWN}", one).fetchone()
-    days = [(row[0], row[1]) for row in db.execute(f"SELECT s.number >> {DAY_BITS}, count(*) FROM {_SHOWN} GROUP BY 1 ORDER BY 1", one)]
-    dates = [told for day, _ in days if (told := _day(day)) is not None]
-    kinds = "SELECT k.name FROM speakers AS p JOIN kinds AS k ON k.number = p.kind WHERE p.number IN (SELECT value FROM json_each(?)) GROUP BY 1"
-    others = "SELECT DISTINCT name FROM speaker_names WHERE speaker IN (SELECT value FROM json_each(?)) ORDER BY 1"
+def _person(db: sqlite3.Connection, name: str) -> Person:
+    """Return the person, from one look at each statement: a second would cost as much again."""
+    rows = db.execute(_ROWS, (name,)).fetchall()
+    days, articles, manners, stances = (Counter(row[place] for row in rows) for place in range(4))
+    dates = [told for day in sorted(days) if (told := _day(day)) is not None]
+    outlets = dict(db.execute(_OUTLETS, (json.dumps(articles),)))
     return Person(
         name=name,
-        kinds=tuple(SpeakerKind(row[0]) for row in db.execute(kinds, one)),
-        statements=statements,
-        articles=articles,
+        kinds=tuple(sorted(SpeakerKind(row[0]) for row in db.execute(_KINDS, (name,)))),
+        statements=len(rows),
+        articles=len(articles),
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
-        others=tuple(row[0] for row in db.execute(others, one)),
-        sources=_sources(db, speakers),
-        roles=_roles(db, speakers),
-        outlets=_counts(db, speakers, "outlets", "(SELECT outlet FROM articles WHERE number = s.article)"),
-        manners=_counts(db, speakers, "manners", "s.manner"),
-        stances=_counts(db, speakers, "stances", "s.stance"),
-        days=tuple(Count(value=_day(day), statements=many) for day, many in days),
+        others=tuple(row[0] for row in db.execute(_OTHERS, (name,))),
+        sources=tuple(Count(value=words, statements=many) for words, many in called.words_of(db, name)),
+        roles=tuple(_roles(rows)),
+        outlets=_counts(db, "outlets", outlets),
+        manners=_counts(db, "manners", manners),
+        stances=_counts(db, "stances", stances),
+        days=tuple(Count(value=_day(day), statements=days[day]) for day in sorted(days)),
     )
 
 
-def _counts(db: sqlite3.Connection, speakers: str, table: str, key: str) -> tuple[Count, ...]:
-    counted = f"SELECT {key} AS key, count(*) AS many FROM {_SHOWN} GROUP BY 1"
-    sql = f"SELECT n.name, c.many FROM ({counted}) AS c LEFT JOIN {table} AS n ON n.number = c.key ORDER BY c.many DESC, n.name"
-    return tuple(Count(value=name, statements=many) for name, many in db.execute(sql, (speakers,)))
+def _counts(db: sqlite3.Connection, table: str, counted: Mapping[int | None, int]) -> tuple[Count, ...]:
+    names = dict(db.execute(f"SELECT number, name FROM {table}"))
+    found = [Count(value=names.get(number), statements=many) for number, many in counted.items()]
+    return tuple(sorted(found, key=lambda count: (-count.statements, count.value or "")))
 
 
-def _sources(db: sqlite3.Connection, speakers: str) -> tuple[Count, ...]:
-    words = "SELECT substr(unpacked(text), s.source_start + 1, s.source_end - s.source_start) FROM articles WHERE number = s.article"
-    sql = f"SELECT ({words}) AS words, count(*) FROM {_SHOWN} AND s.source_start IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
-    named = (row for row in db.execute(sql, (speakers,)) if row[0].casefold() not in _PRONOUNS)
-    return tuple(Count(value=name, statements=many) for name, many in named)
+def _roles(rows: Iterable[tuple[int, int, int, int | None, str | None]]) -> Iterator[Role]:
+    days: dict[str, list[int]] = {}
+    for day, *_, role in rows:
+        if role is not None:
+            days.setdefault(role, []).append(day)
+    for words, told in sorted(days.items(), key=lambda item: (-len(item[1]), item[0])):
+        yield Role(words=words, statements=len(told), first=_day(min(told)), last=_day(max(told)))
 
 
-def _roles(db: sqlite3.Connection, speakers: str) -> tuple[Role, ...]:
-    sql = f"""SELECT s.role, count(*), min(s.number) >> {DAY_BITS}, max(s.number) >> {DAY_BITS} FROM {_SHOWN} AND s.role IS NOT NULL
-              GROUP BY 1 ORDER BY 2 DESC, 1"""
-    return tuple(Role(words=words, statements=many, first=_day(first), last=_day(last)) for words, many, first, last in db.execute(sql, (speakers,)))
-
-
+@lru_cache(maxsize=100_000)
 def _day(ordinal: int) -> str | None:
     return date.fromordinal(ordinal).isoformat() if ordinal >= FIRST_DAY else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Self
 from onrecord.errors import QueryError, RecordError
 from onrecord.records import Reading, Rejected
 from onrecord.store import changes, count, doctor, load, runs, search, shown, versions
-from onrecord.store.answers import Added, Change, Count, Hit, Maker, Problem, Run, Stored, Totals
+from onrecord.store.answers import Added, Change, Count, Facets, Hit, Maker, Problem, Run, Stored, Totals
 from onrecord.store.checks import check_reading
 from onrecord.store.connection import connect, faults, snapshot, transaction
 from onrecord.store.corrections import Corrections, write_amended
@@ -150,6 +150,14 @@ class Record:
         """
         with self._reading():
             return count.counts(self._db, query, By(by), most)
+
+    def facets(self, query: Query, *, by: Sequence[By], most: int = 10) -> Facets:
+        """Return several counts of one query at once, each as `count` gives it: at most so many values of each, but all dates.
+
+        Where very many statements fit, the newest of them are counted.
+        """
+        with self._reading():
+            return count.facets(self._db, query, by, most)
 
     def speakers(self, name: str | None = None, *, most: int | None = None) -> tuple[Count, ...]:
         """Return all speakers on record, or those of that name, most quoted first."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 
+from onrecord.store import called
 from onrecord.store.tallies import KEYS, tally
 
-WORDS = "content, context, speaker, addressee, title, filters"
-_WORDS_NOW = "content, context, names, addressee, title, filters"
+WORDS = "context, content, speaker, addressee, title, filters"
+_WORDS_NOW = "context, content, names, addressee, title, filters"
 _NOTED = "number IN (SELECT number FROM stale)"
 
 # Of every story that an article concerned belongs to, its members, best first: those that are the newest version of their page,
@@ -58,14 +59,19 @@ def changes(db: sqlite3.Connection, *, all_articles: bool = False) -> list[tuple
 def _hide(db: sqlite3.Connection) -> None:
     changed = changes(db)
     db.executemany("DELETE FROM hidden WHERE statement = ?", [(number,) for number, _, was in changed if was])
-    db.executemany("INSERT INTO hidden (statement, why) VALUES (?, ?)", [(number, why) for number, why, _ in changed if why])
+    hide = "INSERT INTO hidden (statement, why, speaker) SELECT number, ?, speaker FROM statements WHERE number = ?"
+    db.executemany(hide, [(why, number) for number, why, _ in changed if why])
     db.execute("DELETE FROM unsettled")
 
 
 def _index(db: sqlite3.Connection) -> None:
-    keys = ", ".join(KEYS)
-    tally(db, db.execute(f"SELECT {keys} FROM stale"), sign=-1)
+    _count(db, "stale", sign=-1)
     db.execute(f"INSERT INTO search (search, rowid, {WORDS}) SELECT 'delete', number, {_WORDS_NOW} FROM stale")
     db.execute(f"INSERT INTO search (rowid, {WORDS}) SELECT number, {_WORDS_NOW} FROM statement_now WHERE {_NOTED}")
-    tally(db, db.execute(f"SELECT {keys} FROM statement_now WHERE {_NOTED}"), sign=1)
+    _count(db, f"statement_now WHERE {_NOTED}", sign=1)
     db.execute("DELETE FROM stale")
+
+
+def _count(db: sqlite3.Connection, noted: str, *, sign: int) -> None:
+    tally(db, db.execute(f"SELECT {', '.join(KEYS)} FROM {noted}"), sign=sign)
+    called.call(db, db.execute(f"SELECT {', '.join(called.KEYS)} FROM {noted}"), sign=sign)

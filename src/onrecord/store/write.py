@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord.records import Article, Reading, Span, Statement
+from onrecord.store import called
 from onrecord.store.answers import Added
 from onrecord.store.checks import printable
 from onrecord.store.context import around
@@ -129,6 +130,7 @@ class _Batch:
         self._continuations: list[tuple[int, int, int, int]] = []
         self._words: list[tuple[int | str | None, ...]] = []
         self._keys: list[tuple[int | str, ...]] = []
+        self._called: list[tuple[str, str, int]] = []
 
     def insert(self, batch: Sequence[Made]) -> None:
         """Insert the readings, which stand in order of publication, and index them."""
@@ -141,6 +143,7 @@ class _Batch:
         self._db.executemany(_CONTINUATION, self._continuations)
         self._db.executemany(_INDEX, self._words)
         tally(self._db, self._keys, sign=1)
+        called.call(self._db, self._called, sign=1)
 
     def _article(self, made: Made, numbers: tuple[int | None, int | None]) -> int:
         a, name = made.reading.article, self._names.number
@@ -160,6 +163,7 @@ class _Batch:
                 self._continuations += [(number, place, span.start, span.end) for place, span in enumerate(s.content) if place]
             self._words.append((number, *words(s, a, context, shared, names.known_as(shared.speaker))))
             self._keys.append(keys(s, a, shared, number >> DAY_BITS))
+            self._called.append(called.row_of(s, a))
 
     def _row(self, s: Statement, article: int, shared: Facets, context: Span) -> tuple[object, ...]:
         name, speaker = self._names.number, s.speaker

@@ -212,3 +212,13 @@ def test_statements_are_counted_by_what_they_share(record: AnyRecord) -> None:
     assert counted(record, By.OUTLET, since="2041-04")["Gull"] == 2
     assert counted(record, By.SPEAKER, outlet="no such") == {}
     assert [count.statements for count in record.count(Query(), by=By.SPEAKER, most=2)] == [2, 1]
+
+
+def test_several_counts_at_once_are_those_asked_for_one_by_one(record: AnyRecord) -> None:
+    record.add_many(readings())
+    asked = (By.SPEAKER, By.OUTLET, By.MANNER, By.STANCE, By.MONTH, By.SAID_MONTH)
+    for query in (Query(), Query(words="harbour"), Query(since="2041-04"), Query(outlet="no such")):
+        facets = record.facets(query, by=asked, most=2)
+        assert facets.statements == facets.counted == record.how_many(query)
+        for by, counts in zip(asked, facets.counts, strict=True):
+            assert counts == record.count(query, by=by, most=2 if by not in (By.MONTH, By.SAID_MONTH) else None)

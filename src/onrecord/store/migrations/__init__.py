@@ -6,7 +6,10 @@ import sqlite3
 from collections.abc import Iterator
 from importlib.resources import files
 
-NAMES = ("0001_record.sql", "0002_quotations.sql", "0003_disputes.sql", "0004_corrections.sql", "0005_search.sql", "0006_told.sql")
+NAMES = (
+    *("0001_record.sql", "0002_quotations.sql", "0003_disputes.sql", "0004_corrections.sql", "0005_search.sql", "0006_told.sql"),
+    "0007_quick.sql",
+)
 NEWEST = len(NAMES)
 
 

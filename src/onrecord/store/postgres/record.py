@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from types import TracebackType
@@ -11,9 +11,10 @@ from typing import Self
 from onrecord.errors import QueryError, RecordError
 from onrecord.records import Reading, Rejected
 from onrecord.store import changes, runs, shown
-from onrecord.store.answers import Added, Change, Count, Hit, Maker, Problem, Run, Stored, Totals
+from onrecord.store.answers import Added, Change, Count, Facets, Hit, Maker, Problem, Run, Stored, Totals
 from onrecord.store.checks import check_reading
 from onrecord.store.corrections import Corrections, write_amended
+from onrecord.store.count import LETTERS
 from onrecord.store.disputes import Disputes
 from onrecord.store.postgres import count, doctor, load, search, versions
 from onrecord.store.postgres.connection import Server
@@ -144,6 +145,12 @@ class PostgresRecord:
         """
         with self._server.reading():
             return count.counts(self._server, self._tokens, query, By(by), most)
+
+    def facets(self, query: Query, *, by: Sequence[By], most: int = 10) -> Facets:
+        """Return several counts of one query at once: at most so many values of each, but all dates."""
+        counts = tuple(self.count(query, by=one, most=None if one in LETTERS else most) for one in by)
+        many = self.how_many(query)
+        return Facets(statements=many, counted=many, counts=counts)
 
     def speakers(self, name: str | None = None, *, most: int | None = None) -> tuple[Count, ...]:
         """Return all speakers on record, or those of that name, most quoted first."""
