@@ -19,13 +19,29 @@ from datetime import date, timedelta
 from itertools import accumulate, islice, pairwise
 from pathlib import Path
 
-from onrecord.records import Article, Manner, Reading, Span, Speaker, SpeakerKind, Stance, Statement, Unknown, statement_id
+from onrecord.records import (
+    Article,
+    Distance,
+    Evidence,
+    Manner,
+    Reading,
+    Span,
+    Speaker,
+    SpeakerKind,
+    Stance,
+    Statement,
+    Unknown,
+    statement_id,
+)
 from onrecord.store import By, Query, Record, Sort
 
 A_STATEMENTS = 23
 A_COPY = 10
 A_DISPUTE = 50
 CHUNK_ARTICLES = 2_000
+ROUNDS = 5
+DESCRIPTION = "a senior official"
+PAGE = (By.SPEAKER, By.OUTLET, By.AGENCY, By.MANNER, By.STANCE, By.MONTH)
 YEARS = ("2025", "2026", "2027", "2028", "2029", "2030")
 SYLLABLES = [consonant + vowel for consonant in "bdfghklmnprstvw" for vowel in "aeo"]
 REAL = (
@@ -101,23 +117,38 @@ def statement(world: World, article: Article, mark: tuple[int, str, str]) -> Sta
     spans = (whole,) if chance.random() < 0.85 else (Span(start=begin, end=middle - 2), Span(start=middle, end=whole.end))
     addressee = Span(start=whole.start, end=whole.start + content.index(" ")) if chance.random() < 0.1 else None
     cue = Span(start=start + len(source) + 1, end=start + len(source) + 5)
+    source_span, speaks = Span(start=start, end=start + len(source)), speaker(chance, source)
+    said_on = article.published if chance.random() < 0.5 else None
     return Statement(
         id=statement_id(article.id, spans, cue),
         article_id=article.id,
         content=spans,
         cue=cue,
-        source=Span(start=start, end=start + len(source)),
-        speaker=speaker(chance, source),
+        source=source_span,
+        speaker=speaks,
         manner=chance.choices(list(Manner), [3, 1, 6])[0],
         stance=chance.choices(list(Stance), [60, 4, 2, 2, 3, 3, 1, 3, 3, 3, 2, 8, 1, 2, 2, 3, 1, 1])[0],
         addressee=addressee,
         occasion=None,
-        said_on=article.published if chance.random() < 0.5 else None,
+        said_on=said_on,
         via=f"{article.agency} > {article.outlet}" if article.agency else None,
-        confidence=round(chance.uniform(0.3, 1.0), 3),
+        confidence=round(chance.uniform(0.3, 1.0), 4),
         parent=None,
         made_by="bench-1",
+        negated=chance.random() < 0.03,
+        distance=chance.choices(list(Distance), [3, 96, 1])[0],
+        evidence=tuple(evidence(speaks, source_span, cue, said_on)),
     )
+
+
+def evidence(speaks: Speaker, source: Span, cue: Span, said_on: str | None) -> Iterator[Evidence]:
+    if speaks.name is not None:
+        yield Evidence(field="speaker", span=source, confidence=0.9)
+    if speaks.role is not None:
+        yield Evidence(field="role", span=Span(start=source.start, end=source.start + 3), confidence=0.9)
+    yield Evidence(field="stance", span=cue, confidence=0.7)
+    if said_on is not None:
+        yield Evidence(field="said_on", span=Span(start=source.start, end=source.start + 4), confidence=0.6)
 
 
 def speaker(chance: random.Random, source: str) -> Speaker:
@@ -125,14 +156,15 @@ def speaker(chance: random.Random, source: str) -> Speaker:
     if kind < 0.15:
         return Speaker(name=None, kind=SpeakerKind.UNKNOWN, reason=Unknown.NO_NAME_BEFORE)
     if kind < 0.25:
-        return Speaker(name=chance.choice(["a senior official", "officials", "a spokesman", "a person close to the talks"]), kind=SpeakerKind.UNNAMED)
+        return Speaker(name=chance.choice([DESCRIPTION, "officials", "a spokesman", "a person close to the talks"]), kind=SpeakerKind.UNNAMED)
     return Speaker(name=source, kind=SpeakerKind.PERSON, role="the minister" if kind < 0.4 else None, confidence=0.9)
 
 
 def questions(record: Record) -> dict[str, Callable[[Record, random.Random], object]]:
     """Each kind of search, asked anew with other words each time: rare and middling ones as the record has them."""
     rare, middling = words_of(record)
-    famous = [(counted.value or "").split()[-1] for counted in record.speakers(most=50)]
+    quoted = [counted.value or "" for counted in record.speakers(most=50) if counted.kind is not SpeakerKind.UNNAMED]
+    famous = [name.split()[-1] for name in quoted]
     outlets = [counted.value for counted in record.count(Query(), by=By.OUTLET, most=20)]
 
     def search(**asked: object) -> Query:
@@ -171,8 +203,22 @@ def questions(record: Record) -> dict[str, Callable[[Record, random.Random], obj
         "count by month of a speaker": lambda r, c: r.count(search(speaker=c.choice(famous)), by=By.MONTH),
         "count by speaker, middling": lambda r, c: r.count(search(words=c.choice(middling)), by=By.SPEAKER, most=20),
         "count by month, common": lambda r, c: r.count(search(words=c.choice(REAL)), by=By.MONTH),
+        "facets of a rare word": lambda r, c: r.facets(search(words=c.choice(rare)), by=PAGE),
+        "facets of a middling word": lambda r, c: r.facets(search(words=c.choice(middling)), by=PAGE),
+        "facets of a common word": lambda r, c: r.facets(search(words=c.choice(REAL)), by=PAGE),
+        "facets of an outlet": lambda r, c: r.facets(search(outlet=c.choice(outlets)), by=PAGE),
+        "facets of a speaker": lambda r, c: r.facets(search(speaker=c.choice(famous)), by=PAGE),
+        "facets since a year": lambda r, c: r.facets(Query(since=c.choice(YEARS)), by=PAGE),
+        "facets of all": lambda r, _: r.facets(Query(), by=PAGE),
+        "a speaker's page": lambda r, c: speakers_page(r, c.choice(quoted)),
+        "the page of a description": lambda r, _: speakers_page(r, DESCRIPTION),
         "totals": lambda r, _: r.totals(),
     }
+
+
+def speakers_page(record: Record, name: str) -> object:
+    """Ask what a speaker's page shows."""
+    return record.people.person(name), list(record.people.said(name, newest_first=True, most=20))
 
 
 def words_of(record: Record) -> tuple[list[str], list[str]]:
@@ -201,19 +247,24 @@ def timed(ask: Callable[[], object]) -> tuple[float, float]:
 
 
 def ingest(path: Path, statements: int) -> None:
-    """Add the statements as they come; making them up is not timed."""
-    took = used = added = 0.0
+    """Add the statements as they come; making them up is not timed. The rates are those of each fifth."""
+    took, used, added, rates = [0.0], [0.0], [0], list[tuple[float, float]]()
     stream = readings(statements)
     with Record(path) as record:
         while chunk := list(islice(stream, CHUNK_ARTICLES)):
             start, process = time.perf_counter(), time.process_time()
-            added += record.add_many(chunk).statements
-            took, used = took + time.perf_counter() - start, used + time.process_time() - process
+            many = record.add_many(chunk).statements
+            took[-1], used[-1], added[-1] = took[-1] + time.perf_counter() - start, used[-1] + time.process_time() - process, added[-1] + many
+            if added[-1] >= statements / ROUNDS or sum(added) >= statements // A_STATEMENTS * A_STATEMENTS:
+                rates.append((added[-1] / took[-1], added[-1] / used[-1]))
+                took, used, added = [*took, 0.0], [*used, 0.0], [*added, 0]
         start, process = time.perf_counter(), time.process_time()
         relate(record)
         print(f"hidden  one article in {A_COPY} as a wire copy, one in {A_DISPUTE} disputed: {time.process_time() - process:.1f} s", flush=True)
-    size = path.stat().st_size / added
-    print(f"ingest  {added:,.0f} statements: {added / took:,.0f} a second by the clock, {added / used:,.0f} of processor time; {size:.0f} bytes each")
+    whole, size = sum(added), path.stat().st_size / sum(added)
+    clock, processor = (statistics.median(each) for each in zip(*rates, strict=True))
+    print(f"ingest  {whole:,} statements, median of {len(rates)} parts: {clock:,.0f} a second by the clock, {processor:,.0f} of processor time")
+    print(f"        all of it: {whole / sum(took):,.0f} by the clock, {whole / sum(used):,.0f} of processor time; {size:.0f} bytes each")
 
 
 def relate(record: Record) -> None:
@@ -230,14 +281,19 @@ def relate(record: Record) -> None:
 
 def search(path: Path, repeats: int) -> None:
     chance = random.Random(3)
-    print(f"milliseconds                    clock: p50     p95   processor: p50     p95   (load {os.getloadavg()[0]:.1f})")
+    print(f"milliseconds, medians of {ROUNDS} rounds of {repeats}     clock: p50     p95   processor: p50     p95   (load {os.getloadavg()[0]:.1f})")
     with Record.open_readonly(path) as record:
         for name, ask in questions(record).items():
             ask(record, chance)
-            took = [timed(lambda ask=ask: ask(record, chance)) for _ in range(repeats)]  # type: ignore[misc]
-            clock, processor = (sorted(each) for each in zip(*took, strict=True))
-            told = [statistics.median(clock), clock[int(repeats * 0.95)], statistics.median(processor), processor[int(repeats * 0.95)]]
-            print(f"{name:32}{told[0]:10.1f}{told[1]:8.1f}{told[2]:17.1f}{told[3]:8.1f}", flush=True)
+            rounds = [told([timed(lambda ask=ask: ask(record, chance)) for _ in range(repeats)]) for _ in range(ROUNDS)]  # type: ignore[misc]
+            middle = [statistics.median(each) for each in zip(*rounds, strict=True)]
+            print(f"{name:44}{middle[0]:10.1f}{middle[1]:8.1f}{middle[2]:17.1f}{middle[3]:8.1f}", flush=True)
+
+
+def told(took: list[tuple[float, float]]) -> list[float]:
+    """Return p50 and p95 by the clock, and p50 and p95 of processor time."""
+    clock, processor = (sorted(each) for each in zip(*took, strict=True))
+    return [clock[len(took) // 2], clock[int(len(took) * 0.95)], processor[len(took) // 2], processor[int(len(took) * 0.95)]]
 
 
 def main() -> None:
