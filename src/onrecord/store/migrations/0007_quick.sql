@@ -15,6 +15,7 @@ CREATE UNIQUE INDEX speakers_unnamed ON speakers (name, article) WHERE article I
 -- Whose the hidden statements are: what else a speaker said is counted in the index of statements alone.
 ALTER TABLE hidden ADD COLUMN speaker INTEGER;
 UPDATE hidden SET speaker = (SELECT speaker FROM statements WHERE number = statement);
+DELETE FROM stale;  -- which the line before has filled: nothing changed that the index or the counts hold
 CREATE INDEX hidden_of_speaker ON hidden (speaker);
 CREATE TRIGGER hidden_speaker_changes AFTER UPDATE OF speaker ON statements BEGIN
   UPDATE hidden SET speaker = new.speaker WHERE statement = new.number;
