@@ -26,7 +26,7 @@ _PASSIVE: Final = re.compile(
     re.IGNORECASE,
 )
 _PARTICIPLE: Final = re.compile(r"^\W*(?:also |then |while |by |in |before |after )?\w+ing\b", re.IGNORECASE)
-_LINE_AFTER: Final = re.compile(r"[ \t]*\n*[ \t]*(?:[—–―~]|--|-)?[ \t]*(?P<who>[A-Z][^\n“”\"]{2,90})(?:\n|$)")
+_LINE_AFTER: Final = re.compile(r"[ \t]*\n*[ \t]*(?P<dash>[—–―~]|--|-)?[ \t]*(?P<who>[A-Z][^\n“”\"]{2,90})(?:\n|$)")
 _QUOTED_PARAGRAPH: Final = re.compile(r"[ \t]*\n\s*[“\"][^\n]*[”\"…][ \t]*(?=\n)")
 _NAME_LINE: Final = 60
 _CARRIED: Final = 0.75
@@ -137,6 +137,9 @@ def _signed(walked: Walk, finding: Finding) -> Speaker | None:
         return None
     named = walked.page.mentions_in(*match.span("who"))
     if not named or named[0].title_start != match.start("who") or walked.page.entity(named[0]).kind is Kind.PLACE:
+        return None
+    if "\n" in match.group() and walked.page.entity(named[0]).kind is not Kind.PERSON and not match["dash"]:
+        # A line `YouTube` below a quotation signs nothing.
         return None
     rest = text[named[0].end : match.end("who")].strip()
     if len(named) > 1 and text[named[0].end : named[1].start] == " and ":

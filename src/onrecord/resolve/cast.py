@@ -6,6 +6,8 @@ what the article itself says about its gender. A given name never tells a gender
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -15,6 +17,7 @@ from onrecord.resolve import tables
 from onrecord.resolve.kinds import Kind
 from onrecord.resolve.mentions import Mention
 
+_OF_A_PARENT: Final = re.compile(r"\b(?:son|daughter|child|namesake) of|\b(?:father|dad|mother),?\s", re.IGNORECASE)
 _PAPERS: Final = frozenset("Post Times Journal Tribune Herald Ledger Courier Standard Star Globe Mail Telegraph Chronicle Gazette Board".split())
 
 
@@ -35,6 +38,8 @@ class Entity:
     is_described: bool = False
     """It has no name in the article: `name` is its description."""
     is_plural: bool = False
+    suffix: str = ""
+    """`Jr.` or its like: with it two people of one name are two."""
     stands_for: str | None = None
     """The country for whose government a capital speaks, where the article says so."""
     speaks_as: SpeakerKind | None = None
@@ -79,8 +84,12 @@ def full_cast(text: str, mentions: Sequence[Mention]) -> Cast:
     cast = Cast()
     for mention in mentions:
         if not is_short(mention):
-            cast.add(mention, _same(cast, mention) or cast.enter(name=mention.name, kind=mention.kind, tokens=mention.tokens))
+            entity = _same(text, cast, mention) or cast.enter(name=mention.name, kind=mention.kind, tokens=mention.tokens)
+            entity.suffix = entity.suffix or mention.suffix
+            cast.add(mention, entity)
+            _name_in_full(entity)
     _read_acronyms(text, cast)
+    _join_initials(cast)
     return cast
 
 
@@ -115,6 +124,12 @@ def are_one_person(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     )
 
 
+def _ends_alike(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Say whether one name of two words or more is the end of the other: `Okafor Lund` of `Ada Okafor Lund`."""
+    few, many = sorted((left, right), key=len)
+    return len(few) > 1 and len(many) > len(few) and many[-len(few) :] == few and few[0] not in tables.names().given
+
+
 def fold(token: str) -> str:
     """Return a word of a name as names are compared.
 
@@ -124,11 +139,33 @@ def fold(token: str) -> str:
     return token.casefold().replace("’", "'")
 
 
-def _same(cast: Cast, mention: Mention) -> Entity | None:
+def _name_in_full(entity: Entity) -> None:
+    """Let a person bear the fullest name there is; of forms that differ in the middle, the one used most, then the fullest."""
+    forms = Counter(m.tokens for m in entity.mentions if m.kind is Kind.PERSON and len(m.tokens) > 1)
+    if entity.kind is not Kind.PERSON or not forms:
+        return
+    fullest = max(forms, key=len)
+    alike = [f for f in forms if f[0] == fullest[0] and f[-1] == fullest[-1]]
+    entity.tokens = max(alike, key=lambda f: (forms[f], len(f)))
+    entity.name = " ".join(entity.tokens)
+
+
+def _is_other_generation(text: str, entity: Entity, mention: Mention) -> bool:
+    """Say whether one of two like names has a `Jr.` that the other, told of as his father or in full before him, has not."""
+    if entity.suffix == mention.suffix:
+        return False
+    return bool(mention.suffix) or _OF_A_PARENT.search(text, max(0, mention.title_start - 60), mention.title_start) is not None
+
+
+def _same(text: str, cast: Cast, mention: Mention) -> Entity | None:
     for entity in cast.entities:
+        if entity.tokens[-1:] == mention.tokens[-1:] and _is_other_generation(text, entity, mention):
+            continue
         if entity.tokens == mention.tokens and (entity.kind is mention.kind or Kind.PERSON in (entity.kind, mention.kind)):
             return _settle(entity, mention)
         if entity.kind is mention.kind is Kind.PERSON and len(entity.tokens) > 1 and are_one_person(entity.tokens, mention.tokens):
+            return entity
+        if entity.kind is mention.kind is Kind.PERSON and _ends_alike(entity.tokens, mention.tokens):
             return entity
         if mention.kind is Kind.PLACE and entity.kind is Kind.PLACE and _country(entity.name) == _country(mention.name) is not None:
             return entity if entity.name == mention.name else None
@@ -157,6 +194,15 @@ def _read_acronyms(text: str, cast: Cast) -> None:
                     entity.kind = Kind.ORGANISATION
                     _merge(cast, (acronym,), entity)
                     break
+
+
+def _join_initials(cast: Cast) -> None:
+    """Join `HSB` and the one body of the article whose initials these are: `Harbour Safety Board`."""
+    bodies = [e for e in cast.entities if e.kind is Kind.ORGANISATION and len(e.tokens) > 2]
+    for short in [e for e in cast.entities if len(e.tokens) == 1 and len(e.name) > 2 and e.name.isalpha() and e.name.isupper()]:
+        named = [e for e in bodies if "".join(t[0] for t in e.tokens if t[:1].isupper()) == short.name]
+        if len(named) == 1:
+            _merge(cast, short.tokens, named[0])
 
 
 def _merge(cast: Cast, tokens: tuple[str, ...], into: Entity) -> None:

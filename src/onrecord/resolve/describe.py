@@ -87,6 +87,8 @@ def meant_by(page: Page, phrase: Phrase, described: Descriptions) -> tuple[Entit
         earlier = described.last(head, phrase.start, words)
         if earlier is None and head in tables.nouns().documents - tables.nouns().utterances and len(words.split()) == 2:
             earlier = described.last_document(phrase.start)
+        if earlier is not None and is_plural(earlier.name.split()[-1]) != plural and earlier.speaks_as is SpeakerKind.ORGANISATION:
+            earlier = None
         if earlier is not None and (earlier.is_plural == plural or earlier.speaks_as is not SpeakerKind.GROUP):
             return earlier, 0.8
         if not plural and described.scene and (recent := most_recent(page, phrase, head, described.scene)):

@@ -27,6 +27,7 @@ _NEWS_WORDS: Final = frozenset("newspaper paper magazine outlet station channel 
 _LOOSE_WORDS: Final = frozenset(
     "group organization organisation charity agency nonprofit body institution association foundation club league".split()
 )
+_AGENCIES: Final = frozenset("Agency Office Department Administration Bureau Service Commission Authority Ministry Board Centers Council".split())
 _PLAIN: Final = frozenset("longtime veteran young old conservative liberal moderate top senior junior outspoken".split())
 _PARTIES: Final = frozenset(["republican", "democrat", "independent"])
 _SIGHTINGS: Final = 24
@@ -88,6 +89,8 @@ def _holder(page: Page, phrase: Phrase, head: str, words: set[str]) -> tuple[Ent
         if entity.kind not in (Kind.PERSON, Kind.SHORT) or entity.is_described or not (entity.roles or entity.marks):
             continue
         fit = max([fit_of(role, head, asked) for role in entity.roles] + [_fit_of_marks(entity, head, asked)])
+        if phrase.owner and fit and not _may_own(page.entity(phrase.owner), entity, head):
+            continue
         if is_of_a_body and fit < 1.0:
             # `the Brackwater University vice president` is not the President.
             continue
@@ -97,6 +100,15 @@ def _holder(page: Page, phrase: Phrase, head: str, words: set[str]) -> tuple[Ent
             score = fit - ((phrase.start - near) / 4000 if near >= 0 else 0.9)
             best = max(best or (-9.0, entity), (score, entity), key=lambda b: b[0])
     return (best[1], 0.85 if best[0] > 1 else 0.7) if best else None
+
+
+def _may_own(owner: Entity, entity: Entity, head: str) -> bool:
+    """Say whether a role with this head may be the owner's: it names no body, or names this one."""
+    words = {t.lower() for t in owner.tokens}
+    if owner.kind is Kind.PLACE:
+        return True
+    fitting = [role for role in entity.roles if fit_of(role, head, set())]
+    return any(words & role_words(role) or not any(w[:1].isupper() for w in role.split()) for role in fitting)
 
 
 def _fit_of_marks(entity: Entity, head: str, asked: set[str]) -> float:
@@ -148,7 +160,9 @@ def most_recent(page: Page, phrase: Phrase, head: str, scene: Scene) -> tuple[En
         return None
     if (head not in tables.nouns().stand_ins and not head.endswith("year-old")) or page.quoted[phrase.start]:
         return None
-    if any(w[:1].isupper() or w[:1] in '“"' for w in phrase.core.split()[1:-1]) and head.title() not in tables.names().parties:
+    place = " ".join(w for w in phrase.core.split()[1:-1] if w[:1].isupper())
+    is_placed = place in tables.places().others or place in tables.places().people_of
+    if any(w[:1].isupper() or w[:1] in '“"' for w in phrase.core.split()[1:-1]) and head.title() not in tables.names().parties and not is_placed:
         # `the Harbour Board chair` is somebody else, as long as the article gives nobody that office.
         return None
     gender = "m" if head in tables.nouns().male else "f" if head in tables.nouns().female else ""
@@ -203,6 +217,7 @@ def _body(page: Page, phrase: Phrase, head: str, words: set[str]) -> tuple[Entit
         ]
     if not same and not asked and head in _LOOSE_WORDS:
         same = [e for e in bodies if e.name not in nouns.media and len(e.tokens) > 1]
+        same = [e for e in same if head == "agency" and _AGENCIES & set(e.tokens)] or same
     if not same:
         return None
     return max(same, key=lambda e: max(m.start for m in e.mentions if m.start < phrase.start)), 0.75

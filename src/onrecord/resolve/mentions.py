@@ -20,11 +20,16 @@ _SPACES: Final = (" ", "\xa0", "\u2009", "\u202f")
 _NICKNAME_GAPS: Final = (' "', " “", " (", " '", " ‘")
 _NICKNAME_ENDS: Final = ('" ', "” ", ") ", "' ", "’ ")
 _JOINERS: Final = frozenset(["of", "for", "and", "&", "on", "the", "in", "to"])
+_BODIES_FOR: Final = frozenset(
+    "Committee Center Centre Council Institute Coalition Alliance Foundation Fund Association Citizens Americans Endowment".split()
+)
 _OPEN_TO_OF: Final = frozenset(["Secretary", "Minister", "Speaker", "Director", "Chief", "Leader"])
 _CONTRACTIONS: Final = ("’ve", "’ll", "’m", "’re", "n’t", "'ve", "'ll", "'m", "'re", "n't")
 _DATELINE: Final = re.compile(r"(?:, [A-Z][\w. ]{1,20})?\s*(?:\((?:AP|AFP|Reuters|[A-Z][\w ]{2,20})\)|—|–|--| - )")
+_GENERATIONS: Final = {"Jr.": "Jr.", "Jr": "Jr.", "Sr.": "Sr.", "Sr": "Sr.", "II": "II", "III": "III"}
 _HEADLINE: Final = 3
 """A run of more words than this in capitals is a headline within the text."""
+_LONGEST_ACRONYM: Final = 4
 _ADMINISTRATIVE: Final = frozenset("state city county town village house side team".split())
 _RARE_SURNAMES: Final = frozenset("will may said many still even well page much long little best young more most both first last".split())
 
@@ -43,6 +48,8 @@ class Mention:
     owns: bool
     is_weak: bool
     """Alone and at the head of a sentence: a name only if something else says so."""
+    suffix: str = ""
+    """`Jr.` and its like: it tells father and son apart, and is no part of the tokens."""
 
     @property
     def name(self) -> str:
@@ -131,6 +138,10 @@ def _carries_on(text: str, words: Sequence[Word], at: int, is_body: bool) -> boo
     if small[0] == "of" and small in (["of"], ["of", "the"]):
         # `House Speaker Ed Mol of Halden` is no body: the word right before `of` must be one that a body's name goes on from.
         return _leads_to_of(words[at - 1].text) or is_head(words[at - 1].text)
+    if words[at - 1].text in _BODIES_FOR and small[0] in ("for", "on") and all(w in _JOINERS or w == "a" for w in small):
+        return True
+    if small == ["and", "the"]:
+        return False
     return is_body and all(w in _JOINERS for w in small) and small[0] in ("for", "and", "&", "on") and words[to].text in tables.nouns().org_words
 
 
@@ -152,8 +163,8 @@ def _split(words: Sequence[Word], first: int, stop: int) -> list[tuple[int, int]
     runs: list[tuple[int, int]] = []
     begin = first
     for at in range(first, stop):
-        if at - begin > 1 and _is_headed(words, begin, at, stop):
-            # `KEY POINTS Ada Finch has left`
+        if at > begin and _is_headed(words, begin, at, stop):
+            # `KEY POINTS Ada Finch has left`, `JUST WATCHED Finch`
             runs.append((begin, at))
             begin = at
         lower = words[at].text.lower()
@@ -171,9 +182,15 @@ def _split(words: Sequence[Word], first: int, stop: int) -> list[tuple[int, int]
 
 
 def _is_headed(words: Sequence[Word], begin: int, at: int, stop: int) -> bool:
-    """Say whether all words so far are in capitals, and a name of at least two words in small letters begins here."""
+    """Say whether all words so far are in capitals, and a name in small letters begins here: of two words, or after a word no body is called by."""
     shouted = all(w.text.isupper() and len(w.text) > 1 and w.text.isalpha() for w in words[begin:at])
-    return shouted and stop - at > 1 and not any(w.text.isupper() for w in words[at : at + 2])
+    if not shouted or any(w.text.isupper() for w in words[at : at + 2]):
+        return False
+    return (at - begin > 1 and stop - at > 1) or (at - begin == 1 and _is_shout(words[begin].text))
+
+
+def _is_shout(word: str) -> bool:
+    return word.isalpha() and word.isupper() and len(word) > _LONGEST_ACRONYM and not is_head(word) and word not in tables.places().offices
 
 
 def _classify(text: str, words: Sequence[Word], bounds: tuple[int, int]) -> Mention | None:
@@ -187,6 +204,9 @@ def _classify(text: str, words: Sequence[Word], bounds: tuple[int, int]) -> Ment
     if begin >= stop:
         return None
     tokens = tokens[begin - first :]
+    if len(tokens) == 1 and tokens[0].isupper() and len(tokens[0]) > 1 and begin - first == 1 and words[first].text in tables.places().people_of:
+        # `Syrian TV`
+        return _mention(text, words, (first, first, stop), Kind.ORGANISATION)
     kind = kind_of(tokens, has_title=begin > first and words[begin - 1].text not in tables.names().leading)
     if kind is Kind.ORGANISATION and begin > first:
         begin = first
@@ -197,7 +217,8 @@ def _mention(text: str, words: Sequence[Word], bounds: tuple[int, int, int], kin
     first, begin, stop = bounds
     inside = words[begin:stop]
     before = words[first - 1] if first else None
-    is_weak = kind is Kind.SHORT and len(inside) == 1 and inside[0].opens and begin == first
+    opens = inside[0].opens or (before is not None and text[before.end : inside[0].start] == " " and _is_shout(before.text))
+    is_weak = kind is Kind.SHORT and len(inside) == 1 and opens and begin == first
     if inside[0].opens and inside[0].text.isupper() and len(inside[0].text) > 3 and _DATELINE.match(text, inside[-1].end):
         kind = Kind.PLACE
     if kind is Kind.SHORT and before and before.text.lower() == "the" and inside[-1].text in tables.nouns().org_words:
@@ -218,6 +239,7 @@ def _mention(text: str, words: Sequence[Word], bounds: tuple[int, int, int], kin
         sentence=inside[0].sentence,
         owns=inside[-1].owns,
         is_weak=is_weak,
+        suffix=next((_GENERATIONS[w.text] for w in reversed(inside) if w.text in _GENERATIONS), ""),
     )
 
 

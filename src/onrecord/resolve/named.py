@@ -12,9 +12,13 @@ def speaker_from(entity: Entity, confidence: float, role: str | None = None) -> 
     """Return the speaker that a member of the cast is."""
     kind = _kind(entity)
     country = entity.stands_for or tables.places().country_of.get(entity.name, entity.name)
-    name = country if kind is SpeakerKind.GOVERNMENT else calm(entity.name) if kind is SpeakerKind.PERSON else entity.name
+    name = country if kind is SpeakerKind.GOVERNMENT else _in_full(entity) if kind is SpeakerKind.PERSON else entity.name
     roles = [r for r in ([role] if role else []) + entity.roles if r]
     return Speaker(name=name, kind=kind, role=roles[0] if roles and kind is SpeakerKind.PERSON else None, confidence=confidence)
+
+
+def _in_full(entity: Entity) -> str:
+    return " ".join(part for part in (calm(entity.name), entity.suffix) if part)
 
 
 def calm(name: str) -> str:

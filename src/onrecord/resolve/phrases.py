@@ -19,13 +19,14 @@ from onrecord.resolve.words import Word
 
 PRONOUNS: Final = frozenset(
     "he she him her his hers himself herself they them their theirs themselves it its itself "
-    "i me my mine myself we us our ours ourselves you your one".split()
+    "i me my mine myself we us our ours ourselves you your one this these those".split()
 )
 RELATIVES: Final = frozenset(["who", "which", "that", "whom", "whose"])
 _CUT: Final = re.compile(r",(?!\s+(?:Jr|Sr|II|III)\b)|\s[—–-]{1,2}\s|[—(;\[]|\s(?:who|which|whose|whom)\b|\sthat\s", re.IGNORECASE)
 _OFFICE_OF: Final = re.compile(r"of (?!the |an? |its |his |her |their )[a-z]+ ")
 _ASIDE: Final = re.compile(r",(?!\s+(?:Jr|Sr|II|III)\b)|\s[—–-]{1,2}\s|[—(;\[]")
 _DETERMINERS: Final = frozenset("the a an this that these those my your his her its our their some any one another each every no other".split())
+_ADJECTIVES: Final = 4
 _EDGE: Final = " \t\n,;:.—–-\"“”‘'()[]"
 
 
@@ -92,7 +93,7 @@ def _read_head(page: Page, start: int, end: int) -> Phrase:
     if last and last.end >= words[-1].end and not (last.owns and last.end < core_end - 2) and not _is_adjective(page, last, words):
         role = _ahead(page.text[start : last.start])
         return Phrase(form=Form.NAME, start=start, end=end, core=core, head=words[-1].text, names=(last,), role=role, is_definite=definite)
-    head = next((w.text.lower() for w in reversed(words) if _is_speaking(w.text)), words[-1].text.lower())
+    head = next((w.text.lower() for w in reversed(words) if is_speaking(w.text)), words[-1].text.lower())
     inner = _name_in_apposition(page, core_end, end, head)
     if inner:
         return Phrase(form=Form.NAME, start=start, end=end, core=core, head=head, names=(inner,), role=_ahead(page.text[start:core_end]))
@@ -103,7 +104,12 @@ def _read_head(page: Page, start: int, end: int) -> Phrase:
     return Phrase(form=Form.NOUN, start=start, end=end, core=core, head=head, owner=owner, is_definite=definite or is_owned)
 
 
-def _is_speaking(noun: str) -> bool:
+def is_speaking(noun: str) -> bool:
+    """Say whether a noun is one of those that speak: people, groups, bodies, documents.
+
+    >>> is_speaking("ministries"), is_speaking("weather")
+    (True, False)
+    """
     lower, nouns = noun.lower(), tables.nouns()
     forms = (lower, lower.removesuffix("s"), lower[:-3] + "y" if lower.endswith("ies") else lower)
     return any(f in nouns.persons or f in nouns.groups or f in nouns.organisations or f in nouns.documents for f in forms)
@@ -115,14 +121,27 @@ def _is_adjective(page: Page, last: Mention, words: list[Word]) -> bool:
 
 
 def _core_end(page: Page, start: int, end: int) -> int:
-    match = _CUT.search(page.text, start, end)
-    return match.start() if match and match.start() > start else end
+    return _cut_at(page, _CUT, start, end)
 
 
 def _description_end(page: Page, start: int, end: int) -> int:
     """Return where the first comma, dash or bracket cuts the words off; a clause without a comma stays."""
-    match = _ASIDE.search(page.text, start, end)
+    return _cut_at(page, _ASIDE, start, end)
+
+
+def _cut_at(page: Page, cut: re.Pattern[str], start: int, end: int) -> int:
+    """Return where the first match cuts the phrase off; a comma between adjectives does not: `the prominent, well-placed official`."""
+    match = cut.search(page.text, start, end)
+    if match and match.group() == "," and _is_among_adjectives(page, start, match.start(), end):
+        match = cut.search(page.text, match.end(), end)
     return match.start() if match and match.start() > start else end
+
+
+def _is_among_adjectives(page: Page, start: int, comma: int, end: int) -> bool:
+    before, after = page.words_in(start, comma), page.words_in(comma, end)[:_ADJECTIVES]
+    if len(before) < 2 or before[0].text.lower() not in _DETERMINERS or any(is_speaking(w.text) or w.text[:1].isupper() for w in before[1:]):
+        return False
+    return bool(after) and after[0].text[:1].islower() and after[0].text not in _DETERMINERS and any(is_speaking(w.text) for w in after)
 
 
 def _before_preposition(page: Page, start: int, end: int) -> int:

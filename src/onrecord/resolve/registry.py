@@ -37,6 +37,8 @@ class Held:
     body: str
     start: str
     end: str
+    others: tuple[str, ...] = ()
+    """What else the person is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,13 @@ def shipped() -> Registry:
     return Registry(held=tuple(_held(lines, "shipped registry")))
 
 
+@cache
+def presidents(surname: str) -> frozenset[str]:
+    """Return the names of all presidents of that surname whom the shipped registry knows, in every form it has."""
+    held = [h for h in shipped().held if h.office == "president" and h.name.split()[-1] == surname]
+    return frozenset(name for h in held for name in (h.name, *h.others))
+
+
 def with_file(path: Path) -> Registry:
     """Return what a file of the user's own says and, behind it, the shipped registry."""
     try:
@@ -98,8 +107,9 @@ def _held(lines: Iterable[str], where: str) -> Iterable[Held]:
         fields = line.split("\t")
         if len(fields) != _FIELDS:
             raise OnrecordError(f"{where}:{number}: {len(fields)} fields; name, other names, Wikidata id, offices were expected, with tabs between.")
+        others = tuple(name for name in fields[1].split("|") if name)
         for office in fields[3].split("|"):
             parts = office.split("@")
             if len(parts) != _FIELDS:
                 raise OnrecordError(f"{where}:{number}: office {office!r}; office@body@from@to was expected, with ISO dates.")
-            yield Held(name=fields[0], wikidata=fields[2], office=parts[0], body=parts[1], start=parts[2], end=parts[3])
+            yield Held(name=fields[0], wikidata=fields[2], office=parts[0], body=parts[1], start=parts[2], end=parts[3], others=others)

@@ -25,6 +25,7 @@ _OPENERS: Final = frozenset("the a an his her their its one another this that tw
 _SAYERS: Final = frozenset(["he", "she", "i"])
 """Of the pronouns these alone are sure enough: `they say:` may be anybody."""
 _REACH: Final = 16
+_FAR: Final = 60
 
 
 def sayer_near(page: Page, content: tuple[Span, ...]) -> Span | None:
@@ -33,6 +34,19 @@ def sayer_near(page: Page, content: tuple[Span, ...]) -> Span | None:
         if (found := _after(page, span.end)) is not None:
             return found
     return _before(page, content[0].start)
+
+
+def sayer_beside(page: Page, cue: Span) -> Span | None:
+    """Return the name right beside the verb of a cue: `the choice, said Mol, is ours`, `Mol said`."""
+    if not is_saying(cue.of(page.text)):
+        return None
+    after = page.mentions_in(cue.end, min(len(page.text), cue.end + _FAR))
+    if after and page.text[cue.end : after[0].title_start] == " ":
+        return Span(start=after[0].title_start, end=after[0].end)
+    before = page.mentions_in(max(0, cue.start - _FAR), cue.start)
+    if before and page.text[before[-1].end : cue.start] == " " and not _follows_preposition(page, before[-1].title_start):
+        return Span(start=before[-1].title_start, end=before[-1].end)
+    return None
 
 
 def is_saying(word: str) -> bool:

@@ -12,8 +12,10 @@ from dataclasses import replace
 from typing import Final
 
 from onrecord.records import Finding, Manner, Span
+from onrecord.resolve.numbers import is_plural
 from onrecord.resolve.page import Page
-from onrecord.resolve.sayings import is_saying, sayer_near
+from onrecord.resolve.phrases import PRONOUNS, RELATIVES, is_speaking
+from onrecord.resolve.sayings import is_saying, sayer_beside, sayer_near
 
 _PASSED_ON: Final = re.compile(r"(?:\baccording to|\bas|\bin|\bper)\s+(?:[Tt]he\s+|an?\s+)?$")
 _ASIDE: Final = re.compile(r"[\w.],\s+(?:[Tt]he\s+)?$")
@@ -32,13 +34,28 @@ def _mended(page: Page, finding: Finding, findings: Sequence[Finding]) -> Findin
     if finding.manner is Manner.INDIRECT or sum(len(s.of(page.text).split()) for s in finding.content) < _LEAST_WORDS:
         return finding
     source = finding.source
+    if source is not None and _cannot_speak(page, source):
+        source = None
     if source is None:
         is_quoted = page.quoted[finding.content[0].start]
-        near = sayer_near(page, finding.content) if is_quoted and finding.cue is None else None
-        return replace(finding, source=near) if near else finding
+        near = _without_source(page, finding) if is_quoted or finding.cue else None
+        return replace(finding, source=near, cue=None if near is None and finding.source else finding.cue) if near or finding.source else finding
     if not _is_passed_on(page.text, finding):
         return finding
     return _of_who_spoke(page, finding, source, findings)
+
+
+def _without_source(page: Page, finding: Finding) -> Span | None:
+    """Return who says a quotation, by the verb that is its cue, else by its own sentence."""
+    if finding.cue is None or finding.source is not None:
+        return sayer_near(page, finding.content) if page.quoted[finding.content[0].start] else None
+    return sayer_beside(page, finding.cue)
+
+
+def _cannot_speak(page: Page, source: Span) -> bool:
+    """Say whether the source is one bare noun in small letters of a thing, as in `its attitude toward business: “…”`."""
+    words = source.of(page.text)
+    return words.isalpha() and words.islower() and words not in PRONOUNS | RELATIVES and not is_speaking(words) and not is_plural(words)
 
 
 def _is_passed_on(text: str, finding: Finding) -> bool:

@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from onrecord.resolve import tables
-from onrecord.resolve.cast import Cast, Entity, fold, gender_of_title
+from onrecord.resolve.cast import Cast, Entity, are_one_person, fold, gender_of_title
 from onrecord.resolve.kinds import Kind
 from onrecord.resolve.mentions import Mention
+from onrecord.resolve.registry import presidents
+from onrecord.resolve.words import quoted_mask
 
 _ADJECTIVE: Final = re.compile(r"(?:ian|ean|ese|ish)$")
 _CAPITAL: Final = re.compile(
@@ -22,6 +24,7 @@ _CAPITAL: Final = re.compile(
 )
 _PLACE_BEFORE: Final = re.compile(r"\b(?:in|at|near|outside|across|throughout|around|(?:in|at|near|from|of) [A-Z][\w-]+,)\s$")
 _CLEARLY: Final = 0.5
+_CONSORTS: Final = frozenset(["lady"])
 _THING_BEFORE: Final = re.compile(r"\b(?:the|a|an|this|our|its|their)\s$", re.IGNORECASE)
 
 
@@ -29,11 +32,12 @@ def add_short_names(text: str, cast: Cast, mentions: Sequence[Mention], sources:
     """Give each short name to the member whose full name it looks back, or else forward, to; enter those that have none."""
     strong = {m.tokens for m in mentions if not m.is_weak}
     often = Counter(m.tokens for m in mentions)
+    quoted = quoted_mask(text)
     _take_from_bodies(cast)
     for mention in mentions:
         if mention.start in cast.of:
             continue
-        if (entity := _short_for(cast, mention, often[mention.tokens])) is not None:
+        if (entity := _short_for(cast, mention, often[mention.tokens])) is not None and not _is_namesake(quoted, entity, mention):
             cast.add(mention, entity)
         elif not mention.is_weak or mention.tokens in strong or (_is_source(mention, sources) and not is_common_noun(mention.name)):
             cast.add(mention, cast.enter(name=mention.name, kind=mention.kind, tokens=mention.tokens))
@@ -83,6 +87,20 @@ def _short_for(cast: Cast, mention: Mention, times: int) -> Entity | None:
         bodies = [e for e in cast.entities if e.kind is Kind.ORGANISATION and len(e.tokens) > 1 and fold(e.tokens[0]) == short[0]]
         return bodies[0] if len(bodies) == 1 and times < 3 and bodies[0].tokens[0] not in tables.nouns().org_words else None
     return _choose(same, mention)
+
+
+def _is_namesake(quoted: bytearray, entity: Entity, mention: Mention) -> bool:
+    """Say whether a surname with an office means somebody else than the one of that name: `President Mol`, where only his wife is named in full."""
+    offices = [w for w in mention.title.split() if w not in tables.names().courtesy]
+    if not offices or len(mention.tokens) > 1 or len(entity.tokens) < 2 or any(len(m.tokens) == 1 for m in entity.mentions):
+        return False
+    if any(set(offices) & set(m.title.split()) for m in entity.mentions):
+        return False
+    known = presidents(mention.name) if offices[-1] == "President" else ()
+    if known and not any(are_one_person(entity.tokens, tuple(name.split())) for name in known):
+        return True
+    is_kin = {w for role in entity.roles for w in role.lower().split()} & (tables.nouns().kin | _CONSORTS)
+    return bool(is_kin) or (entity.mentions[0].start > mention.start and all(quoted[m.start] for m in entity.mentions))
 
 
 def _choose(same: list[Entity], mention: Mention) -> Entity | None:

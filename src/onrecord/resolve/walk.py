@@ -169,7 +169,7 @@ def _several(state: Walk, phrase: Phrase) -> Entity:
 
 def _pronoun(state: Walk, phrase: Phrase, number: int) -> Link:
     place = place_of(state, phrase.start, phrase.head, is_source=True)
-    if phrase.head in ("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your", "one"):
+    if phrase.head in ("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your", "one", "this", "these", "those"):
         return Link(None, 0.0, Unknown.NO_NAME_BEFORE)
     if phrase.head in ("it", "its", "itself"):
         return state.scene.thing_for(place)
