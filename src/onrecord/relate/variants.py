@@ -65,6 +65,15 @@ def variants(printed: Sequence[Sequence[str]]) -> tuple[Variant, ...]:
     )
 
 
+def compared(words: str, base: str) -> tuple[Piece, ...]:
+    """Return the words piece by piece against others: what of those is the same or cut, and what was put in.
+
+    >>> [(piece.kind.value, piece.words) for piece in compared("The quay is safe for now.", "The quay is safe.")]
+    [('same', 'The quay is safe'), ('added', 'for now')]
+    """
+    return tuple(_pieces(_bare(words), _bare(base)))
+
+
 def _bare(part: str) -> str:
     return " ".join(part.split()).strip(_MARKS + " ")
 

@@ -27,6 +27,7 @@ from onrecord.serve.commands import (
     sparking,
     speaking,
     tending,
+    trying,
 )
 
 
@@ -53,7 +54,7 @@ for command in (relating.relate, relating.quotation, relating.quotations):
     commands.add_command(command)
 commands.add_command(disputing.disputes)
 commands.add_command(sparking.spark)
-for command in (serving.serve, agents.mcp):
+for command in (serving.serve, trying.demo, agents.mcp):
     commands.add_command(command)
 
 

@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from onrecord.serve.web.app import application
-from onrecord.store import Record
-from tests.cases_of import CASES
-from tests.serve.web.conftest import HERE
-from tests.store.made import person, reading_of
-
-PAYLOADS: list[str] = tomllib.loads((CASES / "serve" / "hostile.toml").read_text(encoding="utf-8"))["payloads"]
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record of one article a payload, with the payload in everything that is text."""
-    path = tmp_path_factory.mktemp("hostile") / "hostile.db"
-    with Record(path) as record:
-        for number, payload in enumerate(PAYLOADS):
-            fields = dict.fromkeys(("title", "byline", "outlet", "agency", "section", "url", "original_url"), f"{payload} {number}")
-            record.add(reading_of((person(f"Ada {payload}"), f"tide {payload} ebb"), published="2031-04-09", **fields))
-    return path
+from tests.serve.web.conftest import HERE, PAYLOADS
 
 
 def test_there_are_at_least_fifty_of_them() -> None:

@@ -1,35 +1,59 @@
-"""A checked quotation with its differences marked in it: `We will [-not-] pay {+ten+}[-five-] crowns`.
+"""A checked quotation with its differences in it, as pieces, or as a line: `We will [-not-] pay [-five-]{+ten+} crowns`.
 
-In: a check and the transcript's text. Out: the printed words, `[-…-]` around what was said and not printed, `{+…+}` around what
-was printed and not said. Nothing is marked for case, punctuation and spelling.
+In: a check and the transcript's text. Out: the printed words in pieces; those cut were said and not printed, those added printed
+and not said. Nothing is made of case, punctuation and spelling.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from onrecord.records import Span
 from onrecord.relate.check.grades import Check, Difference, Reason
+from onrecord.relate.variants import Piece, PieceKind
 
 _UNMARKED: Final = frozenset({Reason.PRINT, Reason.SPELLING})
 
 
 def diff(checked: Check, transcript: str) -> str:
     """Return the words of a quotation with every difference marked; a stroke stands where `he said` stood."""
-    shown = [d for d in checked.differences if d.reason not in _UNMARKED]
-    return " / ".join(_piece(checked, transcript, shown, span.start, span.end) for span in checked.quoted.spans)
+    return " / ".join(_line(part) for part in pieces(checked, transcript))
 
 
-def _piece(checked: Check, transcript: str, differences: list[Difference], start: int, end: int) -> str:
-    text, out, at = checked.quoted.text, "", start
-    for difference in sorted(differences, key=lambda d: d.at):
-        if not start <= difference.at <= end:
+def pieces(checked: Check, transcript: str) -> tuple[tuple[Piece, ...], ...]:
+    """Return the pieces of each part of a quotation; the words that are the same keep the blanks around them."""
+    shown = sorted((d for d in checked.differences if d.reason not in _UNMARKED), key=lambda d: d.at)
+    return tuple(tuple(_pieces(checked.quoted.text, span, shown, transcript)) for span in checked.quoted.spans)
+
+
+def _pieces(text: str, span: Span, differences: Sequence[Difference], transcript: str) -> Iterator[Piece]:
+    at = span.start
+    for difference in differences:
+        if not span.start <= difference.at <= span.end:
             continue
         place = max(difference.at, at)
-        out += text[at:place]
+        if at < place:
+            yield Piece(kind=PieceKind.SAME, words=text[at:place])
         at = place
         if difference.said:
-            out += f"[-{' '.join(difference.said.of(transcript).split())}-]" + ("" if difference.printed else " ")
+            yield Piece(kind=PieceKind.CUT, words=" ".join(difference.said.of(transcript).split()))
         if difference.printed and difference.printed.end > at:
-            out += f"{{+{text[at : difference.printed.end]}+}}"
+            yield Piece(kind=PieceKind.ADDED, words=text[at : difference.printed.end])
             at = difference.printed.end
-    return " ".join((out + text[at:end]).split())
+    if at < span.end:
+        yield Piece(kind=PieceKind.SAME, words=text[at : span.end])
+
+
+def _line(found: Sequence[Piece]) -> str:
+    out = ""
+    for place, piece in enumerate(found):
+        is_swapped = place + 1 < len(found) and found[place + 1].kind is PieceKind.ADDED
+        match piece.kind:
+            case PieceKind.CUT:
+                out += f"[-{piece.words}-]" + ("" if is_swapped else " ")
+            case PieceKind.ADDED:
+                out += f"{{+{piece.words}+}}"
+            case PieceKind.SAME:
+                out += piece.words
+    return " ".join(out.split())

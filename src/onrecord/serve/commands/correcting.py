@@ -113,11 +113,12 @@ def _tell_one(record: AnyRecord, correction: Correction, as_json: bool) -> None:
     state = f"undone by {correction.undone_by}" if not holds else "meets nothing on record now" if correction.deed.targets and not meets else ""
     who = f", {correction.made_by}" if correction.made_by else ""
     why = f": {correction.deed.note}" if correction.deed.note else ""
-    click.echo(f"{correction.number:>4}  " + one_line(_sentence(correction) + (f"  [{state}]" if state else ""), 400))
+    click.echo(f"{correction.number:>4}  " + one_line(sentence(correction) + (f"  [{state}]" if state else ""), 400))
     click.echo("      " + one_line(f"{correction.made[:10]}{who}{why}", 400))
 
 
-def _sentence(correction: Correction) -> str:
+def sentence(correction: Correction) -> str:
+    """Return what a correction says."""
     deed = correction.deed
     speaker = deed.speaker and (deed.speaker.name or "nobody can tell who")
     words = "; ".join(f"{target.read.id} {_quoted(target.words)}" if target.read else f"article {target.article}" for target in deed.targets)

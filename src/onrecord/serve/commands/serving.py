@@ -13,13 +13,15 @@ from onrecord.errors import OnrecordError
 from onrecord.serve.options import record_option
 from onrecord.settings import record_location, without_password
 
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+LOOPBACK = "127.0.0.1"
+PORT = 8765
+_LOOPBACK = ("localhost", LOOPBACK, "::1")
 _EVERYWHERE = ("0.0.0.0", "::")
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="The address to listen on.")
-@click.option("--port", type=click.IntRange(1, 65_535), default=8765, show_default=True)
+@click.option("--host", default=LOOPBACK, show_default=True, metavar="ADDRESS", help="The address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65_535), default=PORT, show_default=True)
 @click.option(
     "--token", metavar="TEXT", envvar="ONRECORD_TOKEN", help="Answer only those who send it. Needed for any address but this machine's own."
 )
@@ -35,14 +37,15 @@ def serve(*, host: str, port: int, token: str | None, allowed: tuple[str, ...], 
     if host not in _LOOPBACK and not token:
         raise click.UsageError(f"--host {host}: others can reach that address; a --token was expected with it. Choose a long one.")
     location = record_location(record)
-    app = _application(location, token=token, edit=edit, hosts=_hosts(host, allowed))
-    _check_free(host, port)
+    app = application(location, token=token, edit=edit, hosts=hosts_of(host, allowed))
+    check_free(host, port)
     entered = f"/?token={token}" if token and sys.stderr.isatty() else "/"
     click.echo(f"The record {without_password(location)} is at http://{_bracketed(host)}:{port}{entered} (stop with Ctrl+C)", err=True)
-    _run(app, host, port)
+    run(app, host, port)
 
 
-def _check_free(host: str, port: int) -> None:
+def check_free(host: str, port: int) -> None:
+    """Raise OnrecordError where nothing can listen at the address."""
     try:
         socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
     except OSError as error:
@@ -52,21 +55,22 @@ def _check_free(host: str, port: int) -> None:
         ) from None
 
 
-def _application(location: str, **asked: Any) -> Any:
+def application(location: str, **asked: Any) -> Any:
     """Return the application over a record that can be read: else it is said now, not with the first request."""
     try:
         import uvicorn  # noqa: F401  said now where it is missing
 
-        from onrecord.serve.web.app import application
+        from onrecord.serve.web import app
     except ImportError as error:
         missing = (error.name or "a part").split(".")[0]
         raise OnrecordError(f"serve: {missing} is not installed; it was expected with the server. Run `pip install 'onrecord[web]'`.") from error
     from onrecord.serve.web.lanes import ready
 
-    return application(ready(location), **asked)
+    return app.application(ready(location), **asked)
 
 
-def _run(app: Any, host: str, port: int) -> None:
+def run(app: Any, host: str, port: int) -> None:
+    """Serve the application until it is stopped."""
     import uvicorn
 
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.WARNING)
@@ -74,7 +78,8 @@ def _run(app: Any, host: str, port: int) -> None:
     uvicorn.run(app, host=host, port=port, access_log=False, log_level="warning", server_header=False, limit_concurrency=500, timeout_keep_alive=5)
 
 
-def _hosts(host: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+def hosts_of(host: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names under which a server at the address answers."""
     own = () if host in (*_LOOPBACK, *_EVERYWHERE) else (_bracketed(host),)
     return tuple(dict.fromkeys((*map(_bracketed, _LOOPBACK), *own, *allowed)))
 

@@ -10,10 +10,13 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from onrecord.records import Article, Manner, Reading, Span, Statement
+from onrecord.relate.variants import Piece, compared
 from onrecord.serve.pages.asking import look_up
+from onrecord.serve.pages.cards import card_of
 from onrecord.serve.pages.marks import Marked, marked, marks_of
 from onrecord.serve.pages.rendering import rendered
 from onrecord.serve.web.rest import Id
+from onrecord.store.answers import Change
 from onrecord.store.anyrecord import AnyRecord
 
 _PROVENANCE: Final = (
@@ -82,14 +85,39 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of the page that the article is of."""
+
+    id: str
+    published: str | None
+    statements: int
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """A statement that was added, removed or reworded from one version to the next; `pieces` are its words against those before."""
+
+    kind: str
+    statement: Statement
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
     """The page of one article."""
 
     article: Article
-    statements: int
     ids: tuple[str, ...]
     rows: tuple[Row, ...]
     facts: tuple[Fact, ...]
+    versions: tuple[Version, ...]
+    changes: tuple[Changed, ...]
+
+    @property
+    def newest(self) -> Version | None:
+        """The newest version, if this is not it."""
+        return None if not self.versions or self.versions[-1].is_shown else self.versions[-1]
 
 
 async def article(request: Request, id: Id) -> Response:
@@ -99,13 +127,15 @@ async def article(request: Request, id: Id) -> Response:
 
 def page_of(record: AnyRecord, reading: Reading) -> ArticlePage:
     """Return the page of an article on record."""
+    versions = _versions(record, reading.article)
     disputed = frozenset(s.id for s in reading.statements if record.disputes.of(s.id))
     return ArticlePage(
         article=reading.article,
-        statements=len(reading.statements),
         ids=tuple(statement.id for statement in reading.statements),
         rows=rows_of(reading, disputed),
         facts=tuple(_facts(reading.article)),
+        versions=versions if len(versions) > 1 else (),
+        changes=tuple(map(_changed, record.changes(reading.article.url))) if len(versions) > 1 else (),
     )
 
 
@@ -119,6 +149,27 @@ def rows_of(reading: Reading, disputed: frozenset[str] = frozenset()) -> tuple[R
         Row(pieces=marked(article.text, paragraph, marks), notes=tuple(note for note in notes if _place(note, ends) == place))
         for place, paragraph in enumerate(paragraphs)
     )
+
+
+def _versions(record: AnyRecord, article: Article) -> tuple[Version, ...]:
+    """Return the versions of the article's page, oldest first."""
+    found = record.versions(article.url) if article.url else ()
+    return tuple(
+        Version(
+            id=one.article.id,
+            published=one.article.modified or one.article.published,
+            statements=len(one.statements),
+            is_shown=one.article.id == article.id,
+        )
+        for one in found
+    )
+
+
+def _changed(change: Change) -> Changed:
+    hit = change.after or change.before
+    assert hit is not None  # a change has a side
+    before, after = (card_of(one.statement, one.article).words if one else "" for one in (change.before, change.after))
+    return Changed(kind=change.kind.value, statement=hit.statement, pieces=compared(after, before))
 
 
 def _place(note: Note, ends: Sequence[int]) -> int:

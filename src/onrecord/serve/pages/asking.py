@@ -36,10 +36,10 @@ def filled(form: Mapping[str, str]) -> dict[str, str]:
     return {name: value.strip() for name, value in form.items() if value.strip()}
 
 
-def asked_as(kind: type[Form], form: Mapping[str, str]) -> Form:
+def asked_as(kind: type[Form], form: Mapping[str, object]) -> Form:
     """Return what was asked. Raises QueryError, in a reader's words, where it cannot be."""
     try:
-        return kind.model_validate(filled(form))
+        return kind.model_validate(dict(form))
     except ValidationError as error:
         first = error.errors()[0]
         raise QueryError(f"{'.'.join(map(str, first['loc'])) or 'the form'}: {first['msg']}.") from None

@@ -23,6 +23,13 @@ from onrecord.store.disputes import Disputed, Side
 MOST_SAID: Final = 40
 A_PAGE: Final = 20
 _MATRIX: Final = 200
+_TOLD: Final = {
+    DisputeKind.DENIES: "denied by",
+    DisputeKind.REJECTS: "rejected by",
+    DisputeKind.CONTRADICTS: "contradicted by",
+    DisputeKind.CORRECTS: "corrected by",
+    DisputeKind.CONFIRMS: "confirmed by",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +67,11 @@ class Pair:
     disputed: Disputed
     of: Card
     by: Card
-    evidence: str
+
+    @property
+    def told(self) -> str:
+        """What becomes of the first by the second."""
+        return _TOLD[self.disputed.dispute.kind]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +123,7 @@ def page_of(record: AnyRecord, statement: str) -> DisputePage:
 def pair_of(disputed: Disputed) -> Pair:
     """Return a dispute as a list shows it."""
     of, by = (card_of(side.statement, side.article, most_chars=400) for side in (disputed.of, disputed.by))
-    return Pair(disputed=disputed, of=of, by=by, evidence=disputed.dispute.evidence.of(disputed.by.article.text))
+    return Pair(disputed=disputed, of=of, by=by)
 
 
 def _found(record: AnyRecord, asked: Disputing, limit: int, offset: int) -> tuple[Disputed, ...]:

@@ -11,6 +11,8 @@ from onrecord.serve.pages.addresses import to_search
 from onrecord.serve.pages.asking import ask
 from onrecord.serve.pages.cards import Card, cards_of
 from onrecord.serve.pages.columns import Columns, columns_of
+from onrecord.serve.pages.dispute import Pair, pair_of
+from onrecord.serve.pages.quotation import Listed, listed
 from onrecord.serve.pages.rendering import rendered
 from onrecord.store.answers import Count, Totals
 from onrecord.store.anyrecord import AnyRecord
@@ -18,6 +20,8 @@ from onrecord.store.query import By, Query, Sort
 
 _LATEST = 5
 _SPEAKERS = 10
+_QUOTATIONS = 3
+_DISPUTES = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +32,8 @@ class HomePage:
     time: Columns | None
     latest: tuple[Card, ...]
     speakers: tuple[Count, ...]
+    quotations: tuple[Listed, ...]
+    disputes: tuple[Pair, ...]
 
 
 async def home(request: Request) -> Response:
@@ -43,4 +49,6 @@ def page_of(record: AnyRecord) -> HomePage:
         time=columns_of(record.count(everything, by=By.DAY), "All statements by date of printing", lambda value: to_search(since=value, until=value)),
         latest=cards_of(record.search(everything)),
         speakers=record.speakers(most=_SPEAKERS),
+        quotations=tuple(map(listed, record.quotations.most(limit=_QUOTATIONS))),
+        disputes=tuple(map(pair_of, record.disputes.find(newest_first=True, limit=_DISPUTES))),
     )

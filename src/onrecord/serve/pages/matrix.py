@@ -11,9 +11,11 @@ from typing import Final
 from onrecord.serve.pages.telling import many
 from onrecord.store.disputes import Disputed, Side
 
-MOST_NAMES: Final = 10
+MOST_NAMES: Final = 8
 CELL: Final = 34
-NAMES: Final = 190
+NAMES: Final = 150
+_TAIL: Final = 84
+_LONGEST: Final = 20
 _UNKNOWN: Final = "Speaker not known"
 
 
@@ -53,6 +55,7 @@ class Matrix:
     width: int
     height: int
     top: int
+    right: int
     names: int = NAMES
     cell: int = CELL
 
@@ -79,7 +82,8 @@ def matrix_of(disputes: Sequence[Disputed]) -> Matrix | None:
     )
     rows = tuple(Label(name=name, short=_short(name), at=top + CELL * (place + 0.5)) for place, name in enumerate(by))
     columns = tuple(Label(name=name, short=_short(name), at=NAMES + CELL * (place + 0.5)) for place, name in enumerate(of))
-    return Matrix(rows=rows, columns=columns, cells=cells, width=NAMES + CELL * len(of) + 110, height=top + CELL * len(by), top=top)
+    right = NAMES + CELL * len(of)
+    return Matrix(rows=rows, columns=columns, cells=cells, width=right + _TAIL, right=right, height=top + CELL * len(by), top=top)
 
 
 def _name(side: Side) -> str:
@@ -98,4 +102,4 @@ def _radius(disputes: int, highest: int) -> float:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 24 else f"{name[:23]}…"
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"

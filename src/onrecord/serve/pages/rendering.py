@@ -24,6 +24,8 @@ _FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "with_asked": addresses.with_asked,
 }
 
+_MOST_DIGITS: Final = 12
+
 
 def _environment() -> Environment:
     made = Environment(
@@ -43,7 +45,11 @@ _ENVIRONMENT: Final = _environment()
 
 
 def rendered(request: Request, template: str, page: Any, *, status: int = 200) -> HTMLResponse:
-    """Return the page as a response; the template finds the record as `page`, and whether it may offer changes as `edit`."""
-    state = request.app.state
-    html = _ENVIRONMENT.get_template(template).render(page=page, edit=state.edit, form_key=state.form_key, here=request.url.path)
+    """Return the page as a response; the template finds the record as `page`, and as `edit` whether it may offer changes.
+
+    `done` is the number of the correction that led here.
+    """
+    state, told = request.app.state, request.query_params.get("done", "")
+    done = int(told) if state.edit and told.isascii() and told.isdigit() and len(told) < _MOST_DIGITS else None
+    html = _ENVIRONMENT.get_template(template).render(page=page, edit=state.edit, form_key=state.form_key, here=request.url.path, done=done)
     return HTMLResponse(html.encode("utf-8", "replace"), status_code=status)

@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from onrecord.serve.pages import article, dispute, home, quotation, searching, speaker, statement, static
+from onrecord.serve.pages import article, check, correcting, dispute, home, quotation, searching, speaker, statement, static
 
 _PAGES: list[tuple[str, Callable[..., Awaitable[Any]]]] = [
     ("/", home.home),
@@ -21,7 +21,16 @@ _PAGES: list[tuple[str, Callable[..., Awaitable[Any]]]] = [
     ("/quotation/{id}", quotation.quotation),
     ("/disputes", dispute.disputes),
     ("/dispute/{id}", dispute.dispute),
+    ("/check", check.check_form),
+    ("/corrections", correcting.corrections),
     ("/static/{name}", static.static_file),
+]
+_FORMS: list[tuple[str, Callable[..., Awaitable[Any]]]] = [
+    ("/check", check.check),
+    ("/statement/{id}/correct", correcting.correct),
+    ("/statement/{id}/remove", correcting.remove),
+    ("/merge", correcting.merge),
+    ("/corrections/{number}/undo", correcting.undo),
 ]
 
 
@@ -30,4 +39,6 @@ def routes() -> APIRouter:
     router = APIRouter(include_in_schema=False)
     for path, page in _PAGES:
         router.add_api_route(path, page, methods=["GET"], response_model=None)
+    for path, done in _FORMS:
+        router.add_api_route(path, done, methods=["POST"], response_model=None)
     return router

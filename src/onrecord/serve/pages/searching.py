@@ -103,7 +103,7 @@ async def search(request: Request) -> Response:
 
 async def search_csv(request: Request) -> Response:
     """Give the hits of a search page as CSV, those that it shows and no others."""
-    asked = asked_as(Search, request.query_params)
+    asked = asked_as(Search, filled(request.query_params))
     hits = await ask(request, lambda record: _hits(record, asked))
     lines = b"".join(csv_lines(hits[: asked.limit]))
     return Response(lines, media_type="text/csv; charset=utf-8", headers={"content-disposition": 'attachment; filename="statements.csv"'})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,6 +15,7 @@ from onrecord.serve.pages.addresses import to, to_search, to_speaker
 from onrecord.serve.pages.asking import ask, filled, limited, look_up
 from onrecord.serve.pages.cards import Card, cards_of
 from onrecord.serve.pages.columns import Columns, columns_of
+from onrecord.serve.pages.matrix import Matrix, matrix_of
 from onrecord.serve.pages.quotation import Listed, listed
 from onrecord.serve.pages.rendering import rendered
 from onrecord.serve.web.rest import Name
@@ -63,6 +64,7 @@ class SpeakerPage:
     sources: tuple[Count, ...]
     quotations: tuple[Listed, ...]
     against: tuple[Against, ...]
+    matrix: Matrix | None
     cards: tuple[Card, ...]
     offset: int
     next: str | None
@@ -100,6 +102,8 @@ async def speakers(request: Request) -> Response:
 
 def page_of(record: AnyRecord, person: Person, *, offset: int = 0, is_newest_first: bool = True) -> SpeakerPage:
     """Return the page of a speaker on record."""
+    own = {person.name, *person.others}
+    disputes = [one for one in record.disputes.find(speaker=person.name, newest_first=True, limit=_DISPUTES) if own & _names(one)]
     said = list(record.people.said(person.name, newest_first=is_newest_first, most=A_PAGE + 1, offset=offset))
     asked = {"sort": None if is_newest_first else "oldest", "offset": offset + A_PAGE}
     return SpeakerPage(
@@ -110,7 +114,8 @@ def page_of(record: AnyRecord, person: Person, *, offset: int = 0, is_newest_fir
         stances=_named(person.stances),
         sources=person.sources[:_MOST_LISTED],
         quotations=tuple(map(listed, record.quotations.most(Query(speaker=person.name), limit=_QUOTATIONS))),
-        against=against(person, record.disputes.find(speaker=person.name, newest_first=True, limit=_DISPUTES)),
+        against=against(own, disputes),
+        matrix=matrix_of(disputes),
         cards=cards_of(said[:A_PAGE]),
         offset=offset,
         next=to(to_speaker(person.name), asked) if len(said) > A_PAGE else None,
@@ -133,9 +138,8 @@ def shares_of(counts: Sequence[Count]) -> tuple[Share, ...]:
     return tuple(found)
 
 
-def against(person: Person, disputes: Sequence[Disputed]) -> tuple[Against, ...]:
-    """Return with whom the speaker has disputes, those with the most first; a name that only resembles the speaker's is left out."""
-    own = {person.name, *person.others}
+def against(own: Collection[str], disputes: Sequence[Disputed]) -> tuple[Against, ...]:
+    """Return with whom the speaker of these names has disputes, those with the most first."""
     by, of, latest = dict[str | None, Counter[str]](), dict[str | None, Counter[str]](), dict[str | None, str]()
     for one in disputes:
         denier, denied = one.by.statement.speaker.name, one.of.statement.speaker.name
@@ -147,6 +151,10 @@ def against(person: Person, disputes: Sequence[Disputed]) -> tuple[Against, ...]
     return tuple(
         Against(name=name, by_speaker=_pairs(by.get(name)), by_other=_pairs(of.get(name)), statement=latest[name]) for name in names[:_MOST_LISTED]
     )
+
+
+def _names(one: Disputed) -> set[str | None]:
+    return {one.by.statement.speaker.name, one.of.statement.speaker.name}
 
 
 def _pairs(counts: Counter[str] | None) -> tuple[tuple[str, int], ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fastapi import Request
 from fastapi.responses import Response
 
-from onrecord.records import Article, Manner, Span, SpeakerKind, Stance, Statement
+from onrecord.records import Article, Manner, Reading, Span, SpeakerKind, Stance, Statement
 from onrecord.serve.pages.asking import look_up
 from onrecord.serve.pages.cards import Card, card_of
 from onrecord.serve.pages.marks import Marked, marked, marks_of
@@ -43,6 +43,7 @@ class StatementPage:
     disputes: tuple[Disputed, ...]
     reports: int
     places: str
+    names: tuple[str, ...]
     stances = tuple(Stance)
     kinds = tuple(SpeakerKind)
 
@@ -66,8 +67,14 @@ def page_of(record: AnyRecord, stored: Stored) -> StatementPage:
         children=tuple(card_of(child, article) for child in stored.children),
         disputes=record.disputes.of(statement.id),
         reports=record.quotations.reports_of(statement.id) if is_quoted else 0,
+        names=_names(record.reading(article.id)),
         places=", ".join(f"{span.start:,}–{span.end:,}" for span in statement.content),
     )
+
+
+def _names(reading: Reading) -> tuple[str, ...]:
+    """Return everybody who speaks in the article, the likeliest to be meant."""
+    return tuple(sorted({s.speaker.name for s in reading.statements if s.speaker.name}))
 
 
 def _around(statement: Statement, article: Article) -> Span:

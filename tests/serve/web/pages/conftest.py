@@ -66,7 +66,8 @@ def opened(browser: Browser, site: str) -> Iterator[Opened]:
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        page.on("console", lambda message: faults.append(message.text) if message.type == "error" and "status of 4" not in message.text else None)
+        page.on("response", lambda got: faults.append(got.url) if got.status >= 400 and got.request.resource_type != "document" else None)
         page.goto(path)
         return page
 
