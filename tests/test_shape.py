@@ -43,6 +43,7 @@ FOREIGN = [
     "httpx2",
     "protego",
     "psycopg",
+    "spacy",
     "mcp",
     "mcp_types",
     "uvicorn",
