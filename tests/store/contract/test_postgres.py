@@ -13,8 +13,9 @@ from urllib.parse import quote
 import pytest
 
 from onrecord.errors import RecordError
-from onrecord.records import Reading, Rejected
-from onrecord.store import Query, Record, open_record
+from onrecord.records import Reading, Rejected, SpeakerKind
+from onrecord.store import By, Count, Query, Record, Scope, open_record
+from onrecord.store.numbers import day_of
 
 from ..made import person, reading_of
 from .conftest import emptied
@@ -146,6 +147,38 @@ def test_a_record_of_another_program_or_a_newer_version_is_left_alone(address: s
     assert "of version 99; at most" in refusal(address)
     ask(address, "DROP TABLE onrecord.version")
     assert "another program" in refusal(address, create=True)
+
+
+def test_a_record_of_an_older_version_is_brought_up_to_date_and_nothing_of_it_is_lost(address: str) -> None:
+    from onrecord.store.postgres import migrations
+
+    ask(address, "CREATE SCHEMA onrecord")
+    for number in range(1, 6):
+        ask(address, f"SET search_path = onrecord; {migrations.text_of(number)}")
+    ask(address, "UPDATE onrecord.version SET number = 5")
+    for sql in OLD_ROWS:
+        ask(address, f"SET search_path = onrecord; {sql}")
+    with open_record(address) as record:
+        assert record.doctor() == ()
+        asked = {scope: record.how_many(Query(words="gulls tide", scope=scope)) for scope in Scope}
+        assert asked == {Scope.CONTENT: 0, Scope.CONTEXT: 0, Scope.ANYWHERE: 1}
+        assert record.count(Query(), by=By.SPEAKER) == (Count(value="Ada", statements=1, kind=SpeakerKind.PERSON),)
+        assert list(record.readings()) == [OLD]
+        record.add_many(readings())
+        assert record.doctor() == ()
+
+
+OLD = reading_of((person("Ada"), "the gulls are pleased"), title="Tide", published="2041-03-02")
+OLD_ROWS = (
+    "INSERT INTO makers (name) VALUES ('model-1')",
+    f"""INSERT INTO articles (id, sha256, maker, published, title, place, chain, origins, related, mended, paragraphs, text)
+        VALUES ('{OLD.article.id}', '{OLD.article.sha256}', 1, '2041-03-02', 'Tide', '<text>', '{{}}', '{{}}', '{{}}', '{{}}',
+                '{{0,{len(OLD.article.text)}}}', '{OLD.article.text}')""",
+    "INSERT INTO speakers (name, kind, words) VALUES ('Ada', 'person', 'ada:1')",
+    f"""INSERT INTO statements (number, id, article, maker, speaker, speaker_confidence, confidence, manner, content, cue, content_words, words)
+        VALUES (({day_of("2041-03-02")}::bigint << 40) + nextval('places'), '{OLD.statements[0].id}', 1, 1, 1, 1, 0.9, 'indirect',
+                '{{9,30}}', '{{4,8}}', 'gulls:2', 'gulls:2A tide:2000D')""",
+)
 
 
 def test_a_server_that_goes_away_is_an_error_in_words_and_what_was_committed_is_there(full: str) -> None:

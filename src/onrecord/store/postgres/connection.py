@@ -44,10 +44,14 @@ _REFUSED = (
 
 
 class Server:
-    """One connection, for one thread. `where` is the address without its password; questions are SQL with %s for values."""
+    """One connection, for one thread. Questions are SQL with %s for values.
+
+    `where` is the address without its password; `has_migrated` says whether the tables were brought up to date as it was opened.
+    """
 
     def __init__(self, location: str, *, create: bool, readonly: bool, wait_s: float) -> None:
         self.where = without_password(location)
+        self.has_migrated = False
         self._db = _connected(location, self.where, readonly=readonly, wait_s=wait_s)
         try:
             with self.faults():
@@ -140,6 +144,7 @@ class Server:
             for number in range((version or 0) + 1, migrations.NEWEST + 1):
                 self._db.execute(migrations.text_of(number).encode())
                 self.do("UPDATE version SET number = %s", number)
+            self.has_migrated = True
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -16,7 +16,7 @@ from onrecord.store.postgres import load, settle, versions
 from onrecord.store.postgres.connection import Server
 from onrecord.store.postgres.tables import ServerTables
 from onrecord.store.postgres.tokens import Tokens
-from onrecord.store.postgres.vectors import words_now
+from onrecord.store.postgres.vectors import columns_of, title_vector
 
 _VECTORS = """
     SELECT s.id FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[]) AS w (id, content_words, words, addressee_words)
@@ -69,6 +69,11 @@ def _article(server: Server, tokens: Tokens, number: int) -> Iterator[Problem]:
 
 
 def _words(server: Server, tokens: Tokens, reading: Reading) -> Iterator[Problem]:
+    title = title_vector(tokens, reading.article)
+    if reading.statements and server.one(
+        "SELECT 1 FROM articles WHERE id = %s AND title_words IS DISTINCT FROM %s::tsvector", reading.article.id, title
+    ):
+        yield Problem(where="search index", what=f"the words of the title of article {reading.article.id} are not those of its text")
     said = [(statement, reading.article) for statement in reading.statements]
-    for (statement,) in server.rows(_VECTORS, *words_now(server, tokens, said)):
+    for (statement,) in server.rows(_VECTORS, *columns_of(tokens, said)):
         yield Problem(where="search index", what=f"the words of statement {statement} are not those of its text")

@@ -9,21 +9,16 @@ from collections.abc import Sequence
 
 from onrecord.errors import QueryError
 from onrecord.store.postgres.tokens import Tokens
-from onrecord.store.query import Scope
 from onrecord.store.words import And, Near, Node, Not, Or, Phrase, leaves, phrase_of
-
-COLUMNS = {Scope.CONTENT: ("content_words", ""), Scope.CONTEXT: ("words", "AB"), Scope.ANYWHERE: ("words", "")}
-"""The vector in which words are looked for, and the weights that they must have there."""
 
 MOST_NEAR = 20_000  # pairs of words that one NEAR may come to
 
 
 class Expressions:
-    """Writes trees for one scope."""
+    """Writes trees."""
 
-    def __init__(self, tokens: Tokens, scope: Scope = Scope.CONTENT) -> None:
+    def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
-        self.column, self._weights = COLUMNS[scope]
 
     def of(self, node: Node, *, is_loose: bool = False) -> str | None:
         """Return the tree as a tsquery; None if nothing can fit, for there is no word in it that can be searched.
@@ -54,9 +49,10 @@ class Expressions:
         return _joined(" | ", list(dict.fromkeys(word for phrase in phrases for word in self._words(phrase))))
 
     def _words(self, phrase: Phrase) -> list[str]:
-        words = self._tokens.of(phrase.words)
-        marks = [self._weights] * (len(words) - 1) + [("*" if phrase.is_prefix else "") + self._weights]
-        return [f"'{word}':{mark}" if mark else f"'{word}'" for word, mark in zip(words, marks, strict=False)]
+        words = [f"'{word}'" for word in self._tokens.of(phrase.words)]
+        if words and phrase.is_prefix:
+            words[-1] += ":*"
+        return words
 
     def _near(self, phrases: Sequence[list[str]], apart: int) -> str | None:
         """Return phrases near one another: any of them may be the first, and all others begin so soon after its last word."""

@@ -42,6 +42,9 @@ class PostgresRecord:
         self._tables: Tables = ServerTables(self._server, self._tokens)
         self._run: int | None = None
         self.where = self._server.where
+        if self._server.has_migrated:
+            with self._writing():
+                pass  # what the migrations have noted is made anew
 
     def close(self) -> None:
         """Close the connection; closing twice does no harm."""

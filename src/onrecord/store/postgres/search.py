@@ -14,14 +14,17 @@ from typing import TypeVar
 from onrecord.records import SpeakerKind
 from onrecord.store.numbers import FIRST_DAY
 from onrecord.store.postgres.connection import Server
-from onrecord.store.postgres.match import Expressions, has_near, name_of
+from onrecord.store.postgres.match import Expressions, name_of
+from onrecord.store.postgres.scopes import NOTHING, Scoped
 from onrecord.store.postgres.tokens import Tokens
-from onrecord.store.query import Query, Sort, day_range
+from onrecord.store.query import Query, Scope, Sort, day_range
 from onrecord.store.words import Leaf, parse
 
 _T = TypeVar("_T")
 
 RANKED = 1_000
+_ALL_WORDS = "setweight(content_words, 'A') || setweight(words, 'B')"
+_RANKED_BY = {Scope.CONTENT: "content_words", Scope.CONTEXT: _ALL_WORDS, Scope.ANYWHERE: _ALL_WORDS}
 
 DISPUTED = "SELECT denial FROM disputes UNION SELECT denied FROM disputes"
 """The numbers of statements that have a dispute."""
@@ -44,7 +47,7 @@ class Asked:
 
 def asked(server: Server, tokens: Tokens, query: Query) -> Asked:
     """Return the SQL of the query; NothingFits if no row can fit."""
-    clauses = [*_words(tokens, query), *_filters(server, tokens, query), *_dates(query)]
+    clauses = [*_words(server, tokens, query), *_filters(server, tokens, query), *_dates(query)]
     if len(query.hides) == 3:
         clauses.append(("s.hidden = 0", ()))
     elif query.hides:
@@ -59,10 +62,9 @@ def page(server: Server, tokens: Tokens, query: Query) -> list[int]:
     if query.sort is not Sort.RANK or node is None or query.offset >= RANKED:
         return _in_order(server, tokens, query, limit=query.limit, offset=query.offset)
     newest = _in_order(server, tokens, query, limit=max(RANKED, end), offset=0)
-    expressions = Expressions(tokens, query.scope)
     if isinstance(node, Leaf) and not query.has_filters and len(newest) >= RANKED:
         return newest[query.offset : end]  # a word that so many have tells them apart by little
-    ranked = _ranked(server, expressions.column, expressions.any_word(node), newest[:RANKED])
+    ranked = _ranked(server, _RANKED_BY[query.scope], Expressions(tokens).any_word(node), newest[:RANKED])
     return [*ranked, *newest[RANKED:]][query.offset : end]
 
 
@@ -91,25 +93,22 @@ def _in_order(server: Server, tokens: Tokens, query: Query, *, limit: int | None
     return [row[0] for row in server.rows(sql, *fits.values, limit, offset)]
 
 
-def _ranked(server: Server, column: str, words: str | None, numbers: list[int]) -> list[int]:
+def _ranked(server: Server, vector: str, words: str | None, numbers: list[int]) -> list[int]:
     if len(numbers) < 2:
         return numbers
     # The 2 has the rank divided by the length of the text.
-    sql = f"SELECT number FROM statements WHERE number = ANY(%s) ORDER BY ts_rank({column}, %s::tsquery, 2) DESC, number DESC"
+    sql = f"SELECT number FROM statements WHERE number = ANY(%s) ORDER BY ts_rank({vector}, %s::tsquery, 2) DESC, number DESC"
     return [row[0] for row in server.rows(sql, numbers, words)]
 
 
 _Clause = tuple[str, tuple[object, ...]]
 
 
-def _words(tokens: Tokens, query: Query) -> Iterator[_Clause]:
+def _words(server: Server, tokens: Tokens, query: Query) -> Iterator[_Clause]:
     node = parse(query.words or "")
     if node is not None:
-        expressions = Expressions(tokens, query.scope)
-        yield f"s.{expressions.column} @@ %s::tsquery", (_some(expressions.of(node, is_loose=True)),)
-        if has_near(node):
-            # The index is asked for the words alone: NEAR, written out, is long, and is looked at only where all are there.
-            yield f"ts_match_vq(s.{expressions.column}, %s::tsquery)", (_some(expressions.of(node)),)
+        clause = Scoped(server, tokens, query.scope).of(node)
+        yield _some(clause.sql if clause is not NOTHING else None), clause.values
 
 
 def _filters(server: Server, tokens: Tokens, query: Query) -> Iterator[_Clause]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from onrecord.records import Speaker, SpeakerKind
 from onrecord.store.postgres.connection import Row, Server
 from onrecord.store.postgres.tokens import Tokens
-from onrecord.store.postgres.vectors import known_as
 
 _Key = tuple[str, str, int | None]
 _FIND = """
@@ -27,26 +26,18 @@ class Speakers:
         self._server = server
         self._tokens = tokens
         self._numbers: dict[_Key, int] = {}
-        self._known: dict[int | None, str] = {}
 
     def look_up(self, speakers: Iterable[tuple[Speaker, int]]) -> None:
         """Find the numbers of all these, each in an article; those that are new are put on record."""
         keys = dict.fromkeys(_key(speaker, article) for speaker, article in speakers if speaker.name is not None)
         self._numbers = {row[:3]: row[3] for row in self._server.rows(_FIND, *_columns(keys, 3))}
-        self._known = known_as(self._server, self._numbers.values())
-        new = [(*key, self._tokens.vector([("", key[0])])) for key in keys if key not in self._numbers]
+        new = [(*key, self._tokens.vector(key[0])) for key in keys if key not in self._numbers]
         if new:
-            added = {row[:3]: row[3] for row in self._server.rows(_ADD, *_columns(new, 4))}
-            self._numbers |= added
-            self._known |= {number: key[0] for key, number in added.items()}
+            self._numbers |= {row[:3]: row[3] for row in self._server.rows(_ADD, *_columns(new, 4))}
 
     def number(self, speaker: Speaker, article: int) -> int | None:
         """Return the number of a speaker that was looked up; None for one without a name."""
         return None if speaker.name is None else self._numbers[_key(speaker, article)]
-
-    def known_as(self, number: int | None) -> str | None:
-        """Return all names of the speaker. A new one's others, if it has any, are noted and come with settling."""
-        return self._known.get(number)
 
 
 def _key(speaker: Speaker, article: int) -> _Key:

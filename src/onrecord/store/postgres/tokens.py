@@ -8,11 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import string
-from collections.abc import Iterable
 
-from onrecord.store.words import MOST_APART
-
-GAP = MOST_APART + 2  # between columns, so that no phrase reaches from one into the next
 LAST = 16_383  # PostgreSQL knows no later position
 MOST_BYTES = 800_000  # PostgreSQL refuses a vector of a megabyte
 _WORD_CHARS = 500  # and a word of two kilobytes
@@ -39,20 +35,17 @@ class Tokens:
         """
         return [word[:_WORD_CHARS] for word in text.translate(self._folded).split(" ") if word]
 
-    def vector(self, columns: Iterable[tuple[str, str]]) -> str:
-        """Return the words of some columns, each a weight (A to D, or none) and a text, as the text of one tsvector.
+    def vector(self, text: str) -> str:
+        """Return the words of the text as the text of a tsvector.
 
-        >>> Tokens().vector([("A", "No, no"), ("B", "he said")])
-        "'no':1A,2A 'he':1005B 'said':1006B"
+        >>> Tokens().vector("No, no, he said")
+        "'no':1,2 'he':3 'said':4"
         """
-        places: dict[str, list[str]] = {}
-        at = 0
-        for weight, text in columns:
-            words = _fitting(self.of(text))
-            for place, word in enumerate(words, at + 1):
-                places.setdefault(word, []).append(f"{min(place, LAST)}{weight}")
-            at += len(words) + GAP
-        return " ".join(f"'{word}':{','.join(found)}" for word, found in places.items())
+        places: dict[str, str] = {}
+        for place, word in enumerate(_fitting(self.of(text)), 1):
+            at = str(place if place < LAST else LAST)
+            places[word] = f"{places[word]},{at}" if word in places else at
+        return " ".join([f"'{word}':{found}" for word, found in places.items()])
 
 
 class _Folded(dict[int, str]):
@@ -75,7 +68,7 @@ def _fitting(words: list[str]) -> list[str]:
     if len(words) * (_WORD_CHARS * 4 + 8) <= MOST_BYTES:
         return words
     fitting: list[str] = []
-    held, room = set[str](), MOST_BYTES // 3  # for of one statement content, context and title may all be long
+    held, room = set[str](), MOST_BYTES
     for word in words:
         room -= 2 if word in held else len(word.encode()) + 12
         if room < 0:

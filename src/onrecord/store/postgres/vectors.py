@@ -15,25 +15,27 @@ _KNOWN_AS = """
 """
 
 
-def vectors(tokens: Tokens, statement: Statement, article: Article, names: str | None) -> tuple[str, str, str | None]:
-    """Return the vectors of its content, of all around it, and of its addressee; `names` are the speaker's."""
-    content = " ".join(span.of(article.text) for span in statement.content)
-    addressee = statement.addressee.of(article.text) if statement.addressee else None
-    columns = (("A", content), ("B", _rest(statement, article)), ("C", names or ""), ("C", addressee or ""), ("D", article.title or ""))
-    return tokens.vector([("", content)]), tokens.vector(columns), None if addressee is None else tokens.vector([("", addressee)])
+def vectors(tokens: Tokens, statement: Statement, article: Article) -> tuple[str, str, str | None]:
+    """Return the vectors of its content, of the rest of its paragraphs, and of its addressee."""
+    content = " ".join([span.of(article.text) for span in statement.content])
+    addressee = None if statement.addressee is None else tokens.vector(statement.addressee.of(article.text))
+    return tokens.vector(content), tokens.vector(_rest(statement, article)), addressee
 
 
-def words_now(server: Server, tokens: Tokens, said: Sequence[tuple[Statement, Article]]) -> list[list[object]]:
-    """Return what statements on record are to be found by, in four columns: their ids, and the three vectors of each."""
-    speakers: dict[str, int | None] = dict(server.rows("SELECT id, speaker FROM statements WHERE id = ANY(%s)", [s.id for s, _ in said]))
-    names = known_as(server, speakers.values())
-    made = [(s.id, *vectors(tokens, s, article, names.get(speakers[s.id]))) for s, article in said]
+def title_vector(tokens: Tokens, article: Article) -> str | None:
+    """Return the vector of the title."""
+    return None if article.title is None else tokens.vector(article.title)
+
+
+def columns_of(tokens: Tokens, said: Sequence[tuple[Statement, Article]]) -> list[list[str | None]]:
+    """Return four columns: the ids of statements, and the three vectors of each."""
+    made = [(statement.id, *vectors(tokens, statement, article)) for statement, article in said]
     return [[row[place] for row in made] for place in range(4)]
 
 
-def known_as(server: Server, speakers: Iterable[int | None]) -> dict[int | None, str]:
-    """Return all names of each speaker, as they are searched; None has none."""
-    return dict(server.rows(_KNOWN_AS, [speaker for speaker in speakers if speaker is not None]))
+def known_as(server: Server, speakers: Iterable[int]) -> dict[int, str]:
+    """Return all names of each speaker, as they are searched."""
+    return dict(server.rows(_KNOWN_AS, list(speakers)))
 
 
 def _rest(statement: Statement, article: Article) -> str:

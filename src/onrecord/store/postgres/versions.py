@@ -9,7 +9,7 @@ from onrecord.store.postgres.connection import Row, Server
 from onrecord.store.versions import moment_of
 
 _OF_PAGES = "SELECT url, number, published, modified, later FROM articles WHERE url = ANY(%s) ORDER BY url"
-_PAGES = 'SELECT url FROM articles WHERE url IS NOT NULL GROUP BY url HAVING count(*) > 1 ORDER BY url COLLATE "C"'
+_PAGES = "SELECT url FROM articles WHERE url <> '' GROUP BY url HAVING count(*) > 1 ORDER BY url COLLATE \"C\""
 
 
 def order(server: Server, urls: Collection[str]) -> None:
