@@ -5,7 +5,8 @@ from collections import Counter
 import pytest
 
 from onrecord.records import Stance
-from onrecord.resolve.stance import _table, cue_stances, stance_of
+from onrecord.resolve.cues import cue_stances, table
+from onrecord.resolve.stance import stance_of
 
 
 def test_the_table_holds_four_hundred_lemmas_and_every_class() -> None:
@@ -14,8 +15,8 @@ def test_the_table_holds_four_hundred_lemmas_and_every_class() -> None:
 
 
 def test_no_lemma_stands_in_two_classes() -> None:
-    classes = [name for name in _table() if name not in ("nouns", "irregular")]
-    counts = Counter(lemma for name in classes for lemma in set(_table()[name].split()))
+    classes = [name for name in table() if name not in ("nouns", "irregular")]
+    counts = Counter(lemma for name in classes for lemma in set(table()[name].split()))
     assert [lemma for lemma, n in counts.items() if n > 1] == []
 
 

@@ -1,6 +1,6 @@
-"""To whom something was said: `told reporters`, `said to his wife`, `assured Ada Finch`.
+"""To whom something was said: `told reporters`, `said to his wife`, `asked by a judge`, `speaking to farmers`, `was told by`.
 
-In: a page, one finding and its clause. Out: the span of the addressee, or None. A passive (`was told`) has none here.
+In: a page and one clause. Out: the span of the addressee, or None.
 """
 
 from __future__ import annotations
@@ -9,50 +9,96 @@ import re
 from functools import cache
 from typing import Final
 
-from onrecord.records import Finding, Span
+from onrecord.records import Span
 from onrecord.resolve import tables
-from onrecord.resolve.clause import Bounds
+from onrecord.resolve.clause import Clause
 from onrecord.resolve.page import Page
 from onrecord.resolve.stance import lemma_of
+from onrecord.resolve.words import Word
 
 _SPACE: Final = re.compile(r"\s+")
 _PASSIVE: Final = re.compile(r"\b(?:is|was|were|are|been|being)\s*$")
 _MAX_CHARACTERS: Final = 90
+_MAX_SUBJECT: Final = 40
+_WORD_BACK: Final = 20
 _TO: Final = re.compile(
-    r"\s*(?:in (?:a |an |the |his |her |its |their )?(?:letter|memo|email|e-mail|message|note|speech|remarks|statement|briefing|address|comments) )?"
-    r"to\s+(?=[A-Z]|the\b|a\b|an\b|his\b|her\b|their\b|its\b|me\b|us\b|him\b|them\b|\w+s\b)",
+    r"\s*(?:(?:afterwards?|later|aloud|softly|quietly|privately|publicly|again) )?"
+    r"(?:in (?:a |an |the |his |her |its |their )?(?:letter|memo|email|e-mail|message|note|speech|remarks|statement|briefing|address|comments) )?"
+    r"(?:to|at|with)\s+(?=[A-Z]|the\b|a\b|an\b|his\b|her\b|their\b|its\b|me\b|us\b|him\b|them\b|nobody\b|\w+s\b)",
     re.IGNORECASE,
 )
+_NEVER: Final = frozenset(["with", "at", "against"])
+_ABOUT: Final = re.compile(r"\b(?:according|refer\w*|respon\w+|point\w*|allud\w+|object\w*|react\w*|due) to$", re.IGNORECASE)
+_CALLING: Final = frozenset("shout yell scream bark snap plead shriek".split())
+_ASKED: Final = re.compile(
+    r"\b(?:(?:asked|pressed|questioned|challenged|quizzed|prompted|grilled|interrupted) by"
+    r"|in (?:response|reply|answer) to (?:a |an )?questions? (?:from|by)"
+    r"|(?:speaking|talking|testifying|writing) (?:to|before|with))\s+",
+    re.IGNORECASE,
+)
+_LETTER_TO: Final = re.compile(r"\bin an? (?:open |joint |\w+ )?(?:letter|memo|email|e-mail|note|message) to\s+", re.IGNORECASE)
+_APPOSED: Final = re.compile(r",\s+(?:the|a|an|his|her|its|their)\s+[^,;.“”\n]{3,50}(?=,)")
 
 
 @cache
 def _stop() -> re.Pattern[str]:
     words = "|".join(tables.particulars().addressee_stops)
-    return re.compile(rf"[,;:.!?()“”\"—–\n]|\s(?:{words})\b")
+    return re.compile(rf"[,;:!?()“”\"—–\n]|\.(?!\w)|\s(?:{words})\b")
 
 
-def addressee_of(page: Page, finding: Finding, free: list[Bounds]) -> Span | None:
+def addressee_of(page: Page, clause: Clause | None) -> Span | None:
     """Return who is spoken to."""
-    if finding.cue is None or not free:
+    if clause is None or clause.finding.cue is None:
         return None
-    cue = finding.cue
+    cue = clause.finding.cue
     words = page.words_in(cue.start, cue.end)
     lemmas = [lemma_of(w.text) for w in words]
-    limit = _limit(finding, cue.end, free)
+    limit = _limit(clause, cue.end)
     told = next((k for k, lemma in enumerate(lemmas) if lemma in tables.particulars().telling), None)
     if told is None:
-        return _said_to(page.text, cue, limit)
-    if told + 1 < len(words) and (inside := _noun_from(page, words[told].end, cue.end)):
-        return inside
+        return _said_to(page.text, clause, limit, lemmas) or _before(page, clause)
     if "be" in lemmas[:told] or _PASSIVE.search(page.text[max(0, cue.start - 8) : words[told].start]):
-        return None
-    return _noun_from(page, words[told].end, limit)
+        return _told_by(clause) if lemmas[told] in ("tell", "inform", "assure", "warn") else None
+    if told + 1 < len(words) and (inside := _noun_from(page, words[told].end, _end_within(words, clause))):
+        return inside
+    return _noun_from(page, words[told].end, limit) or _said_to(page.text, clause, limit, lemmas) or _before(page, clause)
 
 
-def _limit(finding: Finding, after: int, free: list[Bounds]) -> int:
-    ends = [e for s, e in free if s <= after <= e]
-    if finding.source and finding.source.start >= after:
-        ends.append(finding.source.start)
+def _end_within(words: list[Word], clause: Clause) -> int:
+    """Let a cue that ends in an owner or an article (`told the BBC’s`) run on to its noun."""
+    cue = clause.finding.cue
+    assert cue is not None
+    return _limit(clause, cue.end) if words[-1].owns or words[-1].text.lower() in tables.particulars().addressee_openers else cue.end
+
+
+def _told_by(clause: Clause) -> Span | None:
+    """Return the subject of a passive: `The family was told by the airline …`, whichever of the two is taken for the source."""
+    source, cue = clause.finding.source, clause.finding.cue
+    assert cue is not None
+    if source is not None and source.end <= cue.start:
+        return source
+    start = clause.head[0]
+    words = clause.text[start : cue.start].strip()
+    return (
+        Span(start=cue.start - len(clause.text[start : cue.start].lstrip()), end=cue.start - 1) if 0 < len(words) < 40 and "," not in words else None
+    )
+
+
+def _before(page: Page, clause: Clause) -> Span | None:
+    """Return who asked, or was spoken to, in the words before the source: `Asked by a judge whether …, he said`."""
+    for pattern in (_ASKED, _LETTER_TO):
+        for piece in clause.pieces:
+            for match in pattern.finditer(page.text, *piece):
+                if (found := _noun_from(page, match.end() - 1, piece[1])) is not None:
+                    return found
+    return None
+
+
+def _limit(clause: Clause, after: int) -> int:
+    source = clause.finding.source
+    ends = [e for s, e in clause.pieces if s <= after <= e]
+    if source and source.start >= after:
+        ends.append(source.start)
     return min(ends, default=after)
 
 
@@ -65,7 +111,10 @@ def _noun_from(page: Page, start: int, limit: int) -> Span | None:
     stop = _stop().search(page.text, begin, limit)
     end = _past_name(page, begin, stop.start() if stop else limit)
     words = page.text[begin:end].strip()
-    return Span(start=begin, end=begin + len(words)) if words and _may_listen(words) else None
+    if not words or not _may_listen(words):
+        return None
+    apposed = _APPOSED.match(page.text, begin + len(words), limit) if words[:1].isupper() else None
+    return Span(start=begin, end=apposed.end() if apposed else begin + len(words))
 
 
 def _past_name(page: Page, begin: int, end: int) -> int:
@@ -80,7 +129,7 @@ def _may_listen(words: str) -> bool:
     [True, True, True, False, True]
     """
     table, first = tables.particulars(), words.split()[0].lower()
-    if len(words) > _MAX_CHARACTERS or (first in table.not_addressees and not _is_audience(words)):
+    if first in _NEVER or len(words) > _MAX_CHARACTERS or (first in table.not_addressees and not _is_audience(words)):
         return False
     is_many = " " not in words and words.endswith("s") and words.islower() and len(words) > 3
     return is_many or words[:1].isupper() or first in table.addressee_openers or words.lower() in table.pronouns or _is_audience(words)
@@ -92,15 +141,27 @@ def _is_audience(words: str) -> bool:
     return last in nouns.audiences or last in nouns.persons or last.removesuffix("s") in nouns.persons
 
 
-def _said_to(text: str, cue: Span, limit: int) -> Span | None:
-    """Return who follows `to`: right after the cue, or within it."""
-    starts = [cue.end, *(cue.start + m.start() for m in re.finditer(r"\s+to\s", cue.of(text)))]
+def _said_to(text: str, clause: Clause, limit: int, lemmas: list[str]) -> Span | None:
+    """Return who follows `to`: after the cue, within it, or after a source that follows it."""
+    cue, source = clause.anchor, clause.finding.source
+    starts = [cue.end, *(cue.start + m.start() for m in re.finditer(r"\s+(?:to|at|with)\b", cue.of(text)))]
     for start in starts:
-        match = _TO.match(text, start, limit)
-        if match is None:
-            continue
-        stop = _stop().search(text, match.end(), limit)
-        words = text[match.end() : stop.start() if stop else limit].strip()
-        if words and len(words) < _MAX_CHARACTERS and (_is_audience(words) or words[:1].isupper() or words.lower() in tables.particulars().pronouns):
-            return Span(start=match.end(), end=match.end() + len(words))
+        if found := _listener(text, start, limit, lemmas):
+            return found
+    if source is not None and source.start >= cue.end:
+        end = max((e for s, e in clause.pieces if s <= source.end <= e), default=source.end)
+        return _listener(text, source.end, end, lemmas)
+    return None
+
+
+def _listener(text: str, start: int, limit: int, lemmas: list[str]) -> Span | None:
+    match = _TO.match(text, start, limit)
+    if match is None or (" to " not in f" {match.group().strip()} " and not _CALLING & set(lemmas)):
+        return None
+    if _ABOUT.search(text, max(0, start - _WORD_BACK), start + 3):
+        return None
+    stop = _stop().search(text, match.end(), limit)
+    words = text[match.end() : stop.start() if stop else limit].strip()
+    if words and len(words) < _MAX_CHARACTERS and (_may_listen(words) or words.startswith("nobody")):
+        return Span(start=match.end(), end=match.end() + len(words))
     return None

@@ -1,33 +1,166 @@
-"""The stretches around a cue in which the particulars of a saying may stand.
+"""The stretches around a cue in which the particulars of a saying may stand, and whether something there belongs to the saying.
 
-In: a page and one finding. Out: the parts of the cue's sentence that are not content, the one with the cue first. What people
-talk about is not where, when or to whom they talk.
+In: a page, one finding and the others. Out: the parts of the cue's sentence that are not content, the one with the cue first.
+What people talk about is not where, when or to whom they talk, nor is what another clause of the sentence tells.
 """
 
 from __future__ import annotations
 
-from onrecord.records import Finding
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from onrecord.records import Finding, Span
+from onrecord.resolve import tables
 from onrecord.resolve.page import Page
 
 Bounds = tuple[int, int]
 
+_ASIDE: Final = re.compile(r",\s+(?:who|whom|whose|which|where)\b[^,;.“”\n]*(?:,|$)|\([^()\n]*\)")
+_LINK: Final = re.compile(
+    r"(?:^|[\s,;(“—–])(?:that|which|who|whether|because|how|why|though|although|but|and|while|whereas|than|what|if|with|as|since)\s*$", re.IGNORECASE
+)
+_OTHER_CLAUSE: Final = re.compile(
+    r"\b(?:that|who|whom|which|whose|whose|when|because|since|if|while|though|although|but|and|as|where|until|unless|whether|what|how|why|than)\b"
+    r"|[;:―]|\s[—–-]\s",
+    re.IGNORECASE,
+)
+_ASKED: Final = re.compile(
+    r"^\W*(?:when |while |also )?(?:asked|pressed|questioned|challenged|quizzed|speaking|talking|testifying|writing|appearing)\b", re.IGNORECASE
+)
+_GIVEN: Final = frozenset(
+    "posted published released filed dated sent issued delivered given aired broadcast written televised prepared signed scheduled "
+    "obtained carried recorded taped crowded packed".split()
+)
+_VERBS: Final = frozenset("is are was were has had have will would could may might must did does do said says told".split())
 
-def clause_of(page: Page, finding: Finding) -> list[Bounds]:
-    """Return where the sentence of the cue, or else of the source, is free of content."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """Where the particulars of one finding are looked for. `pieces` are free of content; that of the cue stands first."""
+
+    text: str
+    finding: Finding
+    pieces: tuple[Bounds, ...]
+    anchor: Span
+
+    @property
+    def head(self) -> Bounds:
+        """The piece that the cue stands in."""
+        return self.pieces[0]
+
+
+def clause_of(page: Page, finding: Finding, others: Sequence[Finding]) -> Clause | None:
+    """Return where the sentence of the cue, or else of the source, is free of what is said in it."""
     anchor = finding.cue or finding.source
     if anchor is None or anchor.start >= len(page.text):
-        return []
+        return None
     start, end = page.sentence_bounds(anchor.start)
-    end = max(end, anchor.end)
-    free: list[Bounds] = []
-    for span in sorted(finding.content, key=lambda s: s.start):
-        if span.end > start and span.start < end:
-            if span.start > start:
-                free.append((start, span.start))
-            start = max(start, span.end)
+    bounds = _within(others, anchor, (start, max(end, anchor.end)))
+    gaps = [(s.start, s.end) for s in finding.content]
+    gaps += [(s.start, s.end) for other in others for s in other.content if not _touches(s, anchor) and not _is_around(s, finding)]
+    gaps += [m.span() for m in _ASIDE.finditer(page.text, *bounds) if not m.start() <= anchor.start < m.end()]
+    pieces = [_from_link(page.text, finding, piece) for piece in _free(bounds, sorted(gaps))]
+    pieces = sorted((p for p in pieces if p[0] < p[1]), key=lambda p: not p[0] <= anchor.start < p[1])
+    return Clause(text=page.text, finding=finding, pieces=tuple(pieces), anchor=anchor) if pieces else None
+
+
+def _within(others: Sequence[Finding], anchor: Span, bounds: Bounds) -> Bounds:
+    """Keep to the words that the cue itself is quoted in."""
+    for other in others:
+        for span in other.content:
+            if span.start <= anchor.start and anchor.end <= span.end:
+                bounds = (max(bounds[0], span.start), min(bounds[1], span.end))
+    return bounds
+
+
+def _touches(span: Span, anchor: Span) -> bool:
+    return span.start < anchor.end and anchor.start < span.end
+
+
+def _is_around(span: Span, finding: Finding) -> bool:
+    return finding.source is not None and span.start < finding.source.end and finding.source.start < span.end
+
+
+def _free(bounds: Bounds, gaps: list[Bounds]) -> Iterator[Bounds]:
+    start, end = bounds
+    for gap_start, gap_end in gaps:
+        if gap_end > start and gap_start < end:
+            if gap_start > start:
+                yield start, gap_start
+            start = max(start, gap_end)
     if start < end:
-        free.append((start, end))
-    return sorted(free, key=lambda f: not f[0] <= anchor.start < f[1])
+        yield start, end
+
+
+def _from_link(text: str, finding: Finding, piece: Bounds) -> Bounds:
+    """Begin the piece at the source, or the cue, where the word before it opens a clause: `…, and she said`."""
+    first = min(s.start for s in (finding.cue, finding.source) if s is not None)
+    return (first, piece[1]) if piece[0] < first < piece[1] and _LINK.search(text, piece[0], first) else piece
+
+
+def place_of(clause: Clause, start: int, end: int) -> int | None:
+    """Return how far from the cue something that belongs to the saying stands, None where it belongs to something else.
+
+    It may stand in the cue, between source and cue, after the cue, at the head of the sentence, or after the content.
+    """
+    finding, cue = clause.finding, clause.anchor
+    if is_in_source(finding, start, end):
+        return None
+    if cue.start <= start < cue.end:
+        return 0
+    piece = next((p for p in clause.pieces if p[0] <= start < p[1]), None)
+    if piece is None:
+        return None
+    if start >= cue.end:
+        before = piece[0] if piece != clause.head else cue.end
+        return start - cue.end if _is_adverbial(_without_source(clause, before, start)) else None
+    return _place_before(clause, piece, (start, end))
+
+
+def _place_before(clause: Clause, piece: Bounds, found: Bounds) -> int | None:
+    source, cue = clause.finding.source, clause.anchor
+    far = cue.start - found[0] + 1000
+    if source is not None and source.end <= found[0]:
+        return cue.start - found[0] if _is_adverbial(clause.text[source.end : found[0]]) else None
+    first = min(source.start, cue.start) if source is not None else cue.start
+    lead, rest = clause.text[piece[0] : found[0]], clause.text[found[1] : min(first, piece[1])]
+    if _ASKED.match(lead):
+        return far
+    is_fronted = "," in rest or not rest.strip()
+    return far if _is_adverbial(lead) and is_fronted and not _has_verb(rest) else None
+
+
+def _without_source(clause: Clause, start: int, end: int) -> str:
+    source = clause.finding.source
+    if source is None or not start <= source.start < end:
+        return clause.text[start:end]
+    return clause.text[start : source.start] + clause.text[min(source.end, end) : end]
+
+
+def _is_adverbial(words: str) -> bool:
+    """Say whether words can stand between a cue and one of its particulars.
+
+    >>> _is_adverbial(" reporters at a rally"), _is_adverbial(" the man who died"), _is_adverbial(" in a note posted")
+    (True, False, True)
+    """
+    return _OTHER_CLAUSE.search(words) is None and not _has_verb(words)
+
+
+def _has_verb(words: str) -> bool:
+    finite = tables.particulars().finite
+    for word in re.findall(r"[A-Za-z’']+", words):
+        is_past = word.endswith("ed") and len(word) > 4 and word.islower() and word not in _GIVEN
+        if word in _VERBS or is_past or (word in finite and word not in _ALSO_NO_VERBS and word not in _GIVEN):
+            return True
+    return False
+
+
+_ALSO_NO_VERBS: Final = frozenset(
+    "who then also never always later once soon still now eventually finally quickly immediately reportedly previously recently first set cut "
+    "lives left saw felt ground shot hit read kept can may should led found".split()
+)
 
 
 def is_in_source(finding: Finding, start: int, end: int) -> bool:

@@ -26,16 +26,18 @@ _FORMS: Final = (
     _MONTH.format("mon_a") + r"\s+(?P<day_a>\d{1,2})(?:st|nd|rd|th)?(?!\d|,\d)(?:,?\s+" + _YEAR.format("year_a") + ")?",
     r"(?P<day_b>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?" + _MONTH.format("mon_b") + r"(?:,?\s+" + _YEAR.format("year_b") + ")?",
     _MONTH.format("mon_c") + r",?\s+(?:of\s+)?" + _YEAR.format("year_c"),
-    r"(?P<before>last|next|this|the previous|the following|earlier this|late|early|in late|in early|in mid-?|since|by|in|of|during|until)\s+"
-    + _MONTH.format("mon_d")
-    + r"\b(?!\s+\d)",
+    r"(?P<before>as early as|last|next|this|the previous|the following|earlier this|late|early|in late|in early|in mid-?|since|by|in|of|during"
+    r"|until)\s+" + _MONTH.format("mon_d") + r"\b(?!\s+\d)",
     r"(?P<rel>last|this|earlier this|later this|past|the past|previous)\s+(?P<unit>week|month|year|weekend|summer|spring|autumn|fall|winter)",
-    rf"(?P<count>\d{{1,2}}|a couple of|a few|an?|{'|'.join(_NUMBERS[1:])})\s+(?P<ago>days?|weeks?|months?|years?)\s+(?:ago|earlier|before)",
+    rf"(?P<count>\d{{1,2}}|a couple of|a few|an?|{'|'.join(_NUMBERS[1:])})\s+(?P<ago>days?|weeks?|months?|years?)\s+ago",
     r"(?P<word>yesterday|today|tonight|last night|this morning|this afternoon|this evening|the day before yesterday)",
-    r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?!['’]s\b)",
+    r"(?:(?P<last>last)\s+)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+    r"(?!\s+(?:Times|Mail|Post|Telegraph|Herald|Night Live))",
     r"(?:in|since|during|back in|of|late|early|mid-)\s*" + _YEAR.format("year_d") + r"\b(?!\s+(?:people|votes|dollars))",
 )
 _EXPRESSION: Final = re.compile(rf"(?<![\w-])(?:{'|'.join(_FORMS)})(?![\w-])", re.IGNORECASE)
+
+_OWNING: Final = ("'s", "’s")
 
 
 class Dated(NamedTuple):
@@ -58,14 +60,18 @@ def day_of(published: str | None) -> date | None:
         return None
 
 
-def dates_in(text: str, bounds: tuple[int, int], today: date | None) -> list[Dated]:
+def dates_in(text: str, bounds: tuple[int, int], today: date | None, *, owned: bool = False) -> list[Dated]:
     """Return the dates named within the bounds; those that need the day of publication only if it is known.
+
+    `Tuesday’s` is one only if `owned`, for it mostly says of what day something else was.
 
     >>> [d.value for d in dates_in("on Wednesday, last month and in 2016", (0, 36), date(2031, 3, 14))]
     ['2031-03-12', '2031-02', '2016']
     """
     found: list[Dated] = []
     for match in _EXPRESSION.finditer(text, *bounds):
+        if text[match.end() : match.end() + 2] in _OWNING and not owned:
+            continue
         try:
             value = _value(match, today)
         except (ValueError, OverflowError):
@@ -115,7 +121,7 @@ def _relative(match: re.Match[str], today: date) -> str | None:
             return None
         return f"{today.year - (month > today.month)}-{month:02d}"
     if match["weekday"]:
-        back = (today.weekday() - tables.names().weekdays.index(match["weekday"].title())) % 7
+        back = (today.weekday() - tables.names().weekdays.index(match["weekday"].title())) % 7 or 7 * bool(match["last"])
         return (today - timedelta(days=back)).isoformat()
     if match["word"]:
         back = {"yesterday": 1, "last night": 1, "the day before yesterday": 2}.get(match["word"].lower(), 0)

@@ -1,18 +1,20 @@
-"""On what occasion something was said: `at a news conference in Velmora`, `in a statement`, `on Twitter`.
+"""On what occasion something was said: `at a news conference in Velmora`, `in a statement`, `on Twitter`, `from the Senate floor`.
 
-In: a page, one finding and its clause. Out: the span of the occasion, its preposition included, or None.
+In: a clause. Out: the span of the occasion, its preposition included, or None.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final
 
-from onrecord.records import Finding, Span
+from onrecord.records import Span
 from onrecord.resolve import tables
-from onrecord.resolve.clause import Bounds, is_in_source
-from onrecord.resolve.page import Page
+from onrecord.resolve.clause import Bounds, Clause, place_of
+
+_Found = Iterator[Bounds]
 
 _VERB: Final = re.compile(r"\b(?:that|who|which|said|says|told)\b")
 _NOT_A_NAME: Final = (
@@ -22,50 +24,112 @@ _NOT_A_NAME: Final = (
 _LISTENERS: Final = (
     "reporters|journalists|lawmakers|supporters|staff|parliament|congress|employees|members|voters|colleagues|investors|donors|students"
 )
+_NAME: Final = r"(?:[A-Z][\w.’'&-]*)(?:,?\s+(?:of\s+(?:the\s+)?|and\s+|&\s+|the\s+|de\s+|la\s+)?[A-Z][\w.’'&-]*)*"
 _TAIL: Final = re.compile(
-    rf"(?:\s+(?:in|at|with|on|to|of|from|outside|near|for|before|by)\s+{_NOT_A_NAME}(?:(?:the|a|an|his|her|its|their)\s+)?"
-    rf"(?:[A-Z][\w.'’&-]*|{_LISTENERS})(?:\s+(?:of|and|&|the|de|la)?\s*[A-Z][\w.'’&-]*)*)+"
+    rf"(?:\s+(?:in|at|with|on|to|of|from|outside|near|for|before|by|sponsored by|hosted by"
+    rf"|(?:published|carried|broadcast|aired|reported) (?:by|in|on))"
+    rf"\s+{_NOT_A_NAME}(?:(?:the|a|an|his|her|its|their)\s+)?(?:{_NAME}|{_LISTENERS}|state (?:television|TV|radio|media))"
+    r"|\s+to\s+(?:(?:the|an?|his|her|its|their)\s+[\w’-]+|[a-z]+s\b))+"
 )
-_DETERMINER: Final = r"(?:(?:a|an|the|his|her|its|their|this|that|one|another|last|several|two|three|what was|\w+['’]s?)\s+)?"
+_GOES_ON: Final = "interviews?|calls?|conferences?|shows?|hearings?|speech|address|meetings?|debates?|briefings?|appearance|messages?|program"
+_NOT_A_DAY: Final = (
+    r"(?!(?:the\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s*(?:\d|,|$|that\b))"
+)
+_DETERMINER: Final = r"(?:(?:a|an|the|his|her|its|their|this|that|one|another|last|several|two|three|what was|(?-i:[A-Z])[\w.]*['’]s?|\w+['’]s?)\s+)?"
 
 
 @cache
 def _event() -> re.Pattern[str]:
-    heads = "|".join(sorted((re.escape(e) for e in tables.nouns().events), key=len, reverse=True))
+    heads = _either(tables.nouns().events | tables.particulars().occasions)
     return re.compile(
-        r"(?<![\w-])(?:(?i:at|during|in|before|after|following|via)|(?P<on>(?i:on)))\s+(?!least\b)"
-        rf"{_DETERMINER}(?P<mod>(?:[\w'’&.-]+\s+){{0,5}}?)(?P<head>{heads})\b"
+        r"(?<![\w-])(?:(?i:at|during|in|before|after|following|via|by|over|throughout)|(?P<on>(?i:on)))\s+(?!least\b)"
+        rf"{_DETERMINER}(?P<mod>(?:[\w'’&.-]+,?\s+){{0,5}}?)(?P<head>{heads})\b(?!['’-]\w|\s+(?:{_GOES_ON})\b)"
     )
 
 
 @cache
-def _medium() -> re.Pattern[str]:
+def _fixed() -> re.Pattern[str]:
+    """Media, houses and floors, and what else is an occasion in these words alone."""
     table = tables.particulars()
-    on, other = (_either(names) for names in (table.media_after_on, table.other_media))
-    return re.compile(rf"(?<![\w-])(?:(?:on|via|over|through|by|in)\s+(?:{on})|{other})\b(?:\s+from\s+[\w ]{{3,30}})?")
+    on, other = _either(table.media_after_on), _either(table.other_media)
+    outlet = _either(tables.nouns().media)
+    return re.compile(
+        rf"(?i:on|in)\s+(?:(?:the|her|his|a)\s+)?(?:(?:{outlet})['’]s\s+)?(?:[\w-]+\s+){{0,2}}?[“\"](?:[^”\"\n]{{2,50}})(?:[”\"]|$)"
+        rf"|(?<![\w-])(?:(?:on|via|over|through|by|in)\s+(?:{on})|{other})(?![\w’'-])(?:\s+from\s+[\w ]{{3,30}})?"
+        rf"|(?i:on)\s+(?:the\s+)?(?:{_NAME})\s+(?:Show|Hour|Report|Factor|Sunday|Tonight|Today|Live|Podcast|Morning)\b"
+        r"|(?i:from|on)\s+(?i:the\s+floor\s+of\s+the\s+[A-Z]\w+|the\s+(?:Senate|House)\s+floor)"
+        r"|(?i:on\s+the\s+sidelines\s+of)\s+(?:an?|the|this)?\s*(?:[\w’-]+\s+){0,4}?(?:summit|meeting|conference|forum|assembly|talks)"
+        r"|(?i:at\s+the\s+(?:opening|close|start|end|launch|unveiling|signing))\s+of\s+(?:an?|the|his|her)\s+[\w’-]+"
+        r"|(?i:before|after)\s+(?:signing|meeting|visiting|touring|addressing|casting|boarding|leaving|voting|taking)\s+(?:(?:an?|the|his|her|with)\s+)?"
+        r"[\w’-]+(?:\s+(?!on\b|that\b|and\b|in\b|last\b)[\w’-]+){0,2}?(?=\s+on\b|,|\s+that\b|\s+in\b|\.)"
+    )
+
+
+_SPEAKING: Final = re.compile(
+    r"\b(?i:speaking|talking|testifying|appearing)\b[^,;“”]*?\b((?:at|in|from|outside|before)\s+(?:the|an?|his|her)\s+[\w’-]+(?:\s+[\w’-]+){0,3}?)(?=,|\.|\s+on\b)"
+)
+_AFTER_WORDS: Final = frozenset(
+    "report essay book article editorial memo filing complaint lawsuit statement letter tweet post video release email interview remarks".split()
+)
+_AFTERWARDS: Final = re.compile(r"(?:after|before|following)\b", re.IGNORECASE)
+_PLACE: Final = re.compile(
+    rf"(?<![\w-])(?i:in|at|outside|inside|aboard|from)\s+{_NOT_A_DAY}(?:the\s+)?{_NAME}|(?<![\w-])(?i:outside|inside)\s+(?:the|a|his|her)\s+[\w’-]+"
+)
 
 
 def _either(names: frozenset[str]) -> str:
     return "|".join(sorted((re.escape(n) for n in names), key=lambda n: (-len(n), n)))
 
 
-def occasion_of(page: Page, finding: Finding, free: list[Bounds]) -> Span | None:
-    """Return the first occasion in the clause."""
-    for bounds in free:
-        if (span := _gathering(page.text, finding, bounds)) is not None:
-            return span
-        medium = _medium().search(page.text, *bounds)
-        if medium and not is_in_source(finding, *medium.span()):
-            return Span(start=medium.start(), end=len(page.text[: medium.end()].rstrip()))
-    return None
+def occasion_of(clause: Clause | None) -> Span | None:
+    """Return the occasion that belongs to the saying: the nearest to the cue, and a place alone only where nothing tells more."""
+    if clause is None:
+        return None
+    told = [*_each(clause, _gatherings), *_each(clause, _fixed_ones), *_each(clause, _speaking)]
+    if told:
+        return min(told, key=lambda found: (found[0], -found[1].end))[1]
+    return min(_each(clause, _places), default=(0, None))[1]
 
 
-def _gathering(text: str, finding: Finding, bounds: Bounds) -> Span | None:
+def _each(clause: Clause, finder: Callable[[Clause, Bounds], _Found]) -> list[tuple[int, Span]]:
+    found: list[tuple[int, Span]] = []
+    for piece in clause.pieces:
+        for start, end in finder(clause, piece):
+            if (place := place_of(clause, start, end)) is not None:
+                found.append((place, Span(start=start, end=start + len(clause.text[start:end].rstrip(" .,")))))
+    return found
+
+
+def _gatherings(clause: Clause, bounds: Bounds) -> _Found:
+    text = clause.text
     for match in _event().finditer(text, *bounds):
         is_wrong_on = match["on"] and match["head"] not in tables.particulars().on_occasions
-        if is_wrong_on or is_in_source(finding, *match.span()) or _VERB.search(match["mod"]):
+        is_no_occasion = match["head"] in _AFTER_WORDS and _AFTERWARDS.match(match.group())
+        if is_wrong_on or is_no_occasion or _VERB.search(match["mod"]):
             continue
-        tail = _TAIL.match(text, match.end(), bounds[1])
-        end = tail.end() if tail else match.end()
-        return Span(start=match.start(), end=len(text[:end].rstrip(".,")))
-    return None
+        yield match.start(), _past_tail(clause, match.end(), bounds)
+
+
+def _past_tail(clause: Clause, end: int, bounds: Bounds) -> int:
+    """Return where the occasion ends with what says where, with whom or before whom it was; it does not reach into source or cue."""
+    starts = [span.start for span in (clause.finding.source, clause.finding.cue) if span is not None and span.start >= end]
+    tail = _TAIL.match(clause.text, end, min([bounds[1], *starts]))
+    return tail.end() if tail else end
+
+
+def _fixed_ones(clause: Clause, bounds: Bounds) -> _Found:
+    for match in _fixed().finditer(clause.text, *bounds):
+        yield match.start(), _past_tail(clause, match.end(), bounds)
+
+
+def _speaking(clause: Clause, bounds: Bounds) -> _Found:
+    for match in _SPEAKING.finditer(clause.text, *bounds):
+        yield match.span(1)
+
+
+def _places(clause: Clause, bounds: Bounds) -> _Found:
+    places = tables.places()
+    for match in _PLACE.finditer(clause.text, *bounds):
+        name = match.group().split(maxsplit=1)[1].removeprefix("the ")
+        if name not in places.people_of and name not in tables.names().months:
+            yield match.start(), match.end()

@@ -1,37 +1,32 @@
 """What a cue commits its source to.
 
-In: the words of a cue. Out: a stance from the table of cues, after negation: `did not say` and `would not comment` are
-refusals to comment. Knows nothing of who speaks.
+In: the words of a cue, of what follows and of its source. Out: a stance, and how sure that is; None where the table says nothing.
+Knows nothing of who speaks.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import Final
+from typing import Final, NamedTuple
 
-from onrecord.records import Distance, Stance
+from onrecord.records import Stance
+from onrecord.resolve.cues import PHRASE_WIDTH, cue_stances, lemma_of, noun_stances, words_of_cue
+from onrecord.resolve.negation import is_refusal, negation_at
+from onrecord.resolve.own_words import stance_in_words
 
-_WORD: Final = re.compile(r"[A-Za-z][A-Za-z-]*(?:['’][a-z]+)?")
-_NEGATIONS: Final = frozenset(["not", "never", "nor", "neither", "without", "hardly", "no"])
-_CONTRACTED: Final = re.compile(r"n['’]t$")
-_REFUSALS: Final = frozenset(
-    "say comment discuss elaborate answer respond return specify confirm identify name provide reply speak disclose reveal address explain "
-    "talk give speculate immediately".split()
-)
+__all__ = ["Read", "cue_stances", "lemma_of", "read_stance", "stance_of"]
+
 _WEAK: Final = frozenset(
     "make take give put lead have go come keep use do be speak offer present continue mean want plan aim know find show see view regard "
-    "remember like stand issue release".split()
+    "remember like stand issue release express voice raise hold share deliver repeat reiterate mention describe read seek call".split()
 )
 _NOBODY: Final = re.compile(r"\s*(?:neither|nobody|no one|none)\b", re.IGNORECASE)
 _QUESTION: Final = re.compile(
     r"^\W*(?:what|who|whom|whose|why|when|where|how|which|if|whether|is|are|was|were|do|does|did|can|could|will|would|should)\b|\?", re.IGNORECASE
 )
-_TO_DO: Final = re.compile(r"^\W*(?:not )?(?:to|for|that)\b|^\W*(?:\w+\s+){1,4}?(?:not )?to\b", re.IGNORECASE)
-_BARE_TO: Final = re.compile(r"\W*(?:not )?to\s", re.IGNORECASE)
-_TO_COMMENT: Final = re.compile(r"\W*to (?:comment|say|discuss|answer|elaborate|respond|reply|specify|speculate|be interviewed)\b", re.IGNORECASE)
+_TO_DO: Final = re.compile(r"^\W*(?:not )?(?:to|for|that)\b|^\W*(?:[\w'’]+\s+){1,5}?(?:not )?to\b", re.IGNORECASE)
+_BARE_TO: Final = re.compile(r"\W*(?:not |never )?to\s", re.IGNORECASE)
+_FOR: Final = re.compile(r"\W*for\s", re.IGNORECASE)
 _NEGATED: Final = {
     Stance.DENIES: Stance.CONCEDES,
     Stance.BELIEVES: Stance.DENIES,
@@ -41,161 +36,113 @@ _NEGATED: Final = {
     Stance.PROMISES: Stance.REJECTS,
     Stance.CONFIRMS: Stance.REFUSES_COMMENT,
     Stance.PRAISES: Stance.REJECTS,
+    Stance.REJECTS: Stance.CONCEDES,
 }
-_FOR: Final = re.compile(r"\W*for\s", re.IGNORECASE)
-_PLAIN: Final = frozenset("say tell add write reply answer respond insist repeat state explain".split())
-_SELF: Final = r"\W*(?:that\s+)?(?:he|she|they|it|i|we)\s+(?:also\s+|still\s+|only\s+)?"
-_OF_ONESELF: Final = tuple(
-    (re.compile(_SELF + form, re.IGNORECASE), stance)
-    for form, stance in (
-        (r"(?:do(?:es)?|did) not (?:think|believe|know)\b", Stance.BELIEVES),
-        (r"(?:hopes?|hoped|(?:am|is|are|was|were) hopeful)\b", Stance.HOPES),
-        (r"(?:fears?|feared|worr(?:y|ies|ied)|(?:am|is|are|was|were) (?:afraid|worried|concerned))\b", Stance.FEARS),
-        (r"(?:regrets?|regretted|(?:am|is|are|was|were) sorry)\b", Stance.CONCEDES),
-        (r"(?:(?:has|have|had|did|do|does) (?:not|never)|(?:has|have|had|did|do|does)n['’]t|never (?!again))\b", Stance.DENIES),
-        (
-            r"(?:will|would|intends?|intended|means? to|meant to|(?:am|is|are|was|were) (?:ready|going) to)\b(?! (?:not )?(?:be|have been) )",
-            Stance.PROMISES,
-        ),
-    )
+_PLAIN: Final = frozenset("say tell add write reply answer respond insist repeat state explain continue post tweet recall".split())
+_PREPOSITIONS: Final = {
+    "in": Stance.ASSERTS,
+    "per": Stance.ASSERTS,
+    "by": Stance.ASSERTS,
+    "from": Stance.ASSERTS,
+    "to": Stance.BELIEVES,
+    "for": Stance.BELIEVES,
+}
+_OF_ONESELF: Final = re.compile(
+    r"\b(?:said|says|say|saying|told \w+|added)\s+(?:that\s+)?(?:he|she|they|it|I|we)(?:['’](?:s|re|m))?\s+(?P<rest>.+)$", re.IGNORECASE | re.DOTALL
 )
-"""What `he said` commits to, where he speaks of himself: `he hoped …`, `he had never …`, `he would …`."""
-_PHRASE_WIDTH: Final = 4
+_PARTICLE: Final = re.compile(r"^(?:out|off|down|up|back|away)\b")
+
+# What the content makes of a cue: (lemmas, the stance that the cue alone has, what the content begins with, the stance together).
+_BY_CONTENT: Final = (
+    (frozenset(["ask"]), (Stance.ASKS, Stance.DEMANDS), _FOR, Stance.ASKS),
+    (frozenset(["tell", "advise", "remind", "signal", "write", "instruct"]), (Stance.ASSERTS,), _BARE_TO, Stance.DEMANDS),
+    (frozenset(["offer", "swear"]), (Stance.ASSERTS,), _BARE_TO, Stance.PROMISES),
+    (frozenset(["agree"]), (Stance.CONCEDES,), _BARE_TO, Stance.PROMISES),
+    (frozenset(["want"]), (Stance.DEMANDS,), _BARE_TO, Stance.HOPES),
+)
 
 
-@cache
-def cue_stances() -> dict[str, Stance]:
-    """Return the stance of each cue lemma; the words of a phrase are joined by an underscore."""
-    raw = _table()
-    return {lemma: Stance(stance) for stance, lemmas in raw.items() if stance not in ("nouns", "irregular") for lemma in lemmas.split()}
+class Read(NamedTuple):
+    """A stance, and the chance that it is right."""
+
+    stance: Stance
+    confidence: float
 
 
-@cache
-def _table() -> dict[str, str]:
-    return tomllib.loads((files("onrecord.resolve") / "tables" / "stances.toml").read_text(encoding="utf-8"))
+_STRONG, _NOUN, _WEAKLY, _BY_WORDS, _GUESSED = 0.96, 0.85, 0.75, 0.85, 0.6
 
 
-@cache
-def _pairs(name: str) -> dict[str, str]:
-    return dict(p.split(":") for p in _table()[name].split())
-
-
-@cache
-def _single_words() -> frozenset[str]:
-    return frozenset(part for lemma in cue_stances() for part in lemma.split("_"))
-
-
-@cache
-def lemma_of(word: str) -> str:
-    """Return the verb that a word is a form of, as far as the table of cues knows it.
-
-    >>> [lemma_of(w) for w in ("said", "denies", "arguing", "pledged", "admitted", "criticizing", "zebra")]
-    ['say', 'deny', 'argue', 'pledge', 'admit', 'criticize', 'zebra']
-    """
-    known, word = _single_words(), word.lower()
-    if word in _pairs("irregular"):
-        return _pairs("irregular")[word]
-    if word in known:
-        return word
-    for ending in ("ing", "ied", "ies", "ed", "es", "s", "d"):
-        if word.endswith(ending) and len(word) > len(ending) + 1:
-            stem = word[: -len(ending)]
-            forms = (stem + "y",) if ending in ("ied", "ies") else (stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
-            for form in forms:
-                if form in known:
-                    return form
-    return word
-
-
-def stance_of(cue: str, *, content: str = "", source: str = "") -> Stance | None:
+def stance_of(cue: str, *, content: str = "", source: str = "", is_quoted: bool = False) -> Stance | None:
     """Return the stance of a cue, or None where the table says nothing.
 
-    >>> [str(stance_of(c)) for c in ("said", "has repeatedly denied", "would not comment", "'s claims", "walked")]
-    ['asserts', 'denies', 'refuses-comment', 'asserts', 'None']
+    >>> [str(stance_of(c)) for c in ("said", "has repeatedly denied", "would not comment", "'s claims", "walked", "said he hoped")]
+    ['asserts', 'denies', 'refuses-comment', 'asserts', 'None', 'hopes']
     """
-    if not re.search(r"\w", cue):
-        return Stance.ASSERTS
-    words = [w.lower() for w in _WORD.findall(cue.replace("’", "'"))]
+    read = read_stance(cue, content=content, source=source, is_quoted=is_quoted)
+    return read.stance if read else None
+
+
+def read_stance(cue: str, *, content: str = "", source: str = "", is_quoted: bool = False) -> Read | None:
+    """Return the stance of a cue with what it is read from in mind, or None."""
+    words = words_of_cue(cue)
+    if not words:
+        return Read(Stance.ASSERTS, _STRONG)
+    if is_refusal(cue, content=content, source=source):
+        return Read(Stance.REFUSES_COMMENT, _STRONG)
+    own = _OF_ONESELF.search(cue)
+    if own and (inner := read_stance(own["rest"], content=content, source=source)):
+        return inner
+    read = _of_cue(words, content)
+    if read is None:
+        return Read(_PREPOSITIONS[words[0]], _GUESSED) if len(words) == 1 and words[0] in _PREPOSITIONS else None
+    read = _with_content(read, [lemma_of(w) for w in words], content, (is_quoted, source))
+    is_turned = negation_at(words) is not None or (_NOBODY.match(source) is not None)
+    if "rule_out" in "_".join(lemma_of(w) for w in words) and {"refuse", "decline"} & {lemma_of(w) for w in words}:
+        return Read(Stance.CONCEDES, _BY_WORDS)
+    return Read(_NEGATED.get(read.stance, read.stance), read.confidence - 0.1) if is_turned else read
+
+
+def _of_cue(words: list[str], content: str) -> Read | None:
     lemmas = [lemma_of(w) for w in words]
-    negated = 0 if _NOBODY.match(source) else _negation(words)
-    if negated is not None and any(lemma in _REFUSALS for lemma in lemmas[negated:]):
-        return Stance.REFUSES_COMMENT
-    stance = _with_content(_best(lemmas) or _of_noun(words), lemmas, content)
-    return _NEGATED.get(stance, stance) if stance and negated is not None else stance
-
-
-def is_negated(cue: str, source: str = "") -> bool:
-    """Say whether the source is said not to have said it.
-
-    >>> [is_negated(c) for c in ("did not say", "never claimed", "not only said", "denied")], is_negated("said", "Nobody")
-    ([True, True, False, False], True)
-    """
-    words = [w.lower() for w in _WORD.findall(cue.replace("’", "'"))]
-    return _NOBODY.match(source) is not None or _negation(words) is not None
-
-
-def distance_of(cue: str) -> Distance:
-    """Return where the article that uses the cue stands to the words.
-
-    >>> [str(distance_of(c)) for c in ("said", "pointed out", "falsely claimed", "purportedly said")]
-    ['neutral', 'shares', 'doubts', 'doubts']
-    """
-    words = [w.lower() for w in _WORD.findall(cue.replace("’", "'"))]
-    lemmas, told = [lemma_of(w) for w in words], _distances()
-    for width in range(_PHRASE_WIDTH, 0, -1):
-        for part in (words, lemmas):
-            for at in range(len(part) - width + 1):
-                if (distance := told.get("_".join(part[at : at + width]))) is not None:
-                    return distance
-    return Distance.NEUTRAL
-
-
-@cache
-def _distances() -> dict[str, Distance]:
-    raw = tomllib.loads((files("onrecord.resolve") / "tables" / "distances.toml").read_text(encoding="utf-8"))
-    kinds = {"shares": Distance.SHARES, "vouching": Distance.SHARES, "doubts": Distance.DOUBTS, "scare": Distance.DOUBTS}
-    return {lemma: distance for kind, distance in kinds.items() for lemma in raw[kind].split()}
-
-
-def _with_content(stance: Stance | None, lemmas: list[str], content: str) -> Stance | None:
-    """Tell `asked why` from `asked them to go`, and `declined to comment` from `declined to go`."""
-    if stance in (Stance.ASKS, Stance.DEMANDS) and "ask" in lemmas and _FOR.match(content):
-        return Stance.ASKS
-    if stance is Stance.ASKS and "ask" in lemmas and content and not _QUESTION.search(content) and _TO_DO.search(content):
-        return Stance.DEMANDS
-    if stance is Stance.ASSERTS and "tell" in lemmas and _BARE_TO.match(content):
-        return Stance.DEMANDS
-    if stance is Stance.ASSERTS and _PLAIN & set(lemmas):
-        return next((found for form, found in _OF_ONESELF if form.match(content)), stance)
-    return Stance.REFUSES_COMMENT if stance is Stance.REJECTS and _TO_COMMENT.match(content) else stance
-
-
-def _negation(words: list[str]) -> int | None:
-    for at, word in enumerate(words):
-        if word in _NEGATIONS or _CONTRACTED.search(word):
-            return None if words[at + 1 : at + 2] == ["only"] else at
-    return None
-
-
-def _best(lemmas: list[str]) -> Stance | None:
-    """Return the stance of the longest phrase, else of the first telling verb, else of the first weak one."""
+    particle = _PARTICLE.match(content)
+    phrase = _of_phrase([*lemmas, particle.group()] if particle else lemmas)
+    if phrase:
+        return Read(phrase, _STRONG)
     known = cue_stances()
-    for width in range(_PHRASE_WIDTH, 1, -1):
+    single = [lemma for lemma in lemmas if lemma in known]
+    strong = [lemma for lemma in single if lemma not in _WEAK]
+    if strong:
+        return Read(known[strong[0]], _STRONG)
+    if noun := _of_noun(words):
+        return Read(noun, _NOUN)
+    return Read(known[single[0]], _WEAKLY) if single else None
+
+
+def _of_phrase(lemmas: list[str]) -> Stance | None:
+    known = cue_stances()
+    for width in range(PHRASE_WIDTH, 1, -1):
         for at in range(len(lemmas) - width + 1):
             if (stance := known.get("_".join(lemmas[at : at + width]))) is not None:
                 return stance
-    single = [lemma for lemma in lemmas if lemma in known]
-    strong = [lemma for lemma in single if lemma not in _WEAK]
-    nouns = [lemma for lemma in lemmas if lemma in _pairs("nouns") and lemma not in known]
-    if strong:
-        return known[strong[0]]
-    return None if nouns or not single else known[single[0]]
+    return None
+
+
+def _with_content(read: Read, lemmas: list[str], content: str, more: tuple[bool, str]) -> Read:
+    """Tell `asked why` from `asked them to go`, and `said` from `said he would`."""
+    for kinds, alone, begins, together in _BY_CONTENT:
+        if kinds & set(lemmas) and read.stance in alone and begins.match(content):
+            return Read(together, _BY_WORDS)
+    if read.stance is Stance.ASKS and "ask" in lemmas and content and not _QUESTION.search(content) and _TO_DO.search(content):
+        return Read(Stance.DEMANDS, _BY_WORDS)
+    if read.stance is Stance.ASSERTS and _PLAIN & set(lemmas) and (found := stance_in_words(content, is_quoted=more[0], source=more[1])):
+        return Read(found, _BY_WORDS)
+    return read
 
 
 def _of_noun(words: list[str]) -> Stance | None:
-    nouns = _pairs("nouns")
+    nouns = noun_stances()
     for word in words:
         for form in (word, word.removesuffix("s"), word[:-3] + "y" if word.endswith("ies") else word):
             if form in nouns:
-                return Stance(nouns[form])
+                return nouns[form]
     return None

@@ -11,19 +11,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from onrecord.records import Evidence, Finding, Findings, Manner, Reading, Span, Speaker, Stance, Statement, statement_id
+from onrecord.records import Evidence, Finding, Findings, Reading, Span, Speaker, Statement, statement_id
 from onrecord.resolve.dates import day_of
 from onrecord.resolve.meet import meet_cast
 from onrecord.resolve.page import Page
 from onrecord.resolve.particulars import Particulars, particulars_of
 from onrecord.resolve.registry import Registry, named_in, shipped
+from onrecord.resolve.said_on import day_of_writing
 from onrecord.resolve.sourced import sourced
 from onrecord.resolve.speakers import speakers_of
-from onrecord.resolve.stance import distance_of, is_negated, stance_of
 from onrecord.resolve.via import is_outlet
 from onrecord.resolve.walk import walk
 
 VERSION: Final = "resolver-3"
+_REACH: Final = 600
 
 
 def resolve(findings: Findings, *, registry: Registry | None = None) -> Reading:
@@ -32,9 +33,9 @@ def resolve(findings: Findings, *, registry: Registry | None = None) -> Reading:
     page = meet_cast(article.text, [(f.source.start, f.source.end) for f in found if f.source], [n for n in (article.outlet, article.agency) if n])
     found = sourced(page, found)
     findings = replace(findings, findings=found)
-    today = day_of(article.published)
+    today = day_of_writing(article.text, day_of(article.published))
     speakers = [named_in(registry or shipped(), s, today) for s in speakers_of(article, walk(page, found))]
-    particulars = [particulars_of(page, f, article, today) for f in found]
+    particulars = [particulars_of(page, f, _near(found, n), article, today) for n, f in enumerate(found)]
     statements = [_statement(findings, page, n, (speakers[n], particulars[n])) for n in range(len(found))]
     return Reading(article=article, statements=tuple(_with_outlets(found, statements, article.agency)))
 
@@ -42,7 +43,6 @@ def resolve(findings: Findings, *, registry: Registry | None = None) -> Reading:
 def _statement(findings: Findings, page: Page, number: int, resolved: tuple[Speaker, Particulars]) -> Statement:
     finding, article_id = findings.findings[number], findings.article.id
     speaker, more = resolved
-    stance = _stance(page.text, finding)
     return Statement(
         id=statement_id(article_id, finding.content, finding.cue),
         article_id=article_id,
@@ -51,7 +51,7 @@ def _statement(findings: Findings, page: Page, number: int, resolved: tuple[Spea
         source=finding.source,
         speaker=speaker,
         manner=finding.manner,
-        stance=stance,
+        stance=more.stance,
         addressee=more.addressee,
         occasion=more.occasion,
         said_on=more.said_on,
@@ -59,20 +59,10 @@ def _statement(findings: Findings, page: Page, number: int, resolved: tuple[Spea
         confidence=finding.confidence,
         parent=_parent_id(findings, number),
         made_by=f"{findings.made_by}+{VERSION}",
-        negated=finding.cue is not None and is_negated(finding.cue.of(page.text), _source_words(page.text, finding)),
-        distance=distance_of(finding.cue.of(page.text)) if finding.cue else None,
-        evidence=(*_of_speaker(page.text, finding, speaker), *_of_stance(finding, stance), *more.evidence),
+        negated=more.negated,
+        distance=more.distance,
+        evidence=(*_of_speaker(page.text, finding, speaker), *more.evidence),
     )
-
-
-def _stance(text: str, finding: Finding) -> Stance | None:
-    if finding.cue is not None:
-        return stance_of(finding.cue.of(text), content=finding.content[0].of(text)[:80], source=_source_words(text, finding))
-    return Stance.ASSERTS if finding.manner is not Manner.INDIRECT else None
-
-
-def _source_words(text: str, finding: Finding) -> str:
-    return finding.source.of(text) if finding.source else ""
 
 
 def _of_speaker(text: str, finding: Finding, speaker: Speaker) -> Iterator[Evidence]:
@@ -87,9 +77,11 @@ def _of_speaker(text: str, finding: Finding, speaker: Speaker) -> Iterator[Evide
         yield Evidence(field="role", span=span, confidence=sure)
 
 
-def _of_stance(finding: Finding, stance: Stance | None) -> Iterator[Evidence]:
-    if stance is not None:
-        yield Evidence(field="stance", span=finding.cue, confidence=0.7)
+def _near(found: tuple[Finding, ...], number: int) -> list[Finding]:
+    """Return the other findings that may stand in the same sentence."""
+    anchor = found[number].cue or found[number].source or found[number].content[0]
+    around = (f for n, f in enumerate(found) if n != number)
+    return [f for f in around if any(s.start < anchor.end + _REACH and anchor.start - _REACH < s.end for s in f.content)]
 
 
 def _parent_id(findings: Findings, number: int) -> str | None:

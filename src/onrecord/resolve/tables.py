@@ -73,6 +73,7 @@ class Particulars:
     not_addressees: frozenset[str]
     pronouns: frozenset[str]
     on_occasions: frozenset[str]
+    occasions: frozenset[str]
     media_after_on: frozenset[str]
     other_media: frozenset[str]
     bodies_of: frozenset[str]
@@ -165,6 +166,7 @@ def particulars() -> Particulars:
         not_addressees=_words(raw["not_addressees"]),
         pronouns=_words(raw["pronouns"]),
         on_occasions=_words(raw["on_occasions"]),
+        occasions=_phrases(raw["occasions"]),
         media_after_on=_phrases(raw["media_after_on"]),
         other_media=_phrases(raw["other_media"]),
         bodies_of=_words(raw["bodies_of"]),

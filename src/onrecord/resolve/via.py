@@ -1,6 +1,8 @@
-"""By whose account a statement reached the article: the outlet that was told, the agency that reported, the person who recounted it.
+"""Through whom a saying reached the article: `told Reuters`, `the New York Times reported`, `according to two people briefed on it`.
 
-In: a page, one finding, its clause and addressee. Out: a name or a description, or None.
+An outlet or an agency, or a person who recounted it.
+
+In: a page, one clause and its addressee. Out: a name or a description with its words, or None.
 """
 
 from __future__ import annotations
@@ -8,14 +10,16 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from onrecord.records import Finding, Span
+from onrecord.records import Span
 from onrecord.resolve import tables
-from onrecord.resolve.clause import Bounds, is_in_source
+from onrecord.resolve.clause import Clause, is_in_source
 from onrecord.resolve.page import Page
 
 _THROUGH: Final = re.compile(
-    r"\b(?:according to|as reported by|reported by|quoted by|cited by|told|first reported by|in an interview with|in interviews with"
-    r"|speaking to|spoke to|interview on|appearance on)\s+",
+    r"\b(?:according to|as reported by|reported by|quoted by|quoted in|cited by|carried by|published (?:by|in)"
+    r"|broadcast (?:by|on)|aired (?:by|on)|per|told|first reported by|in an? (?:[\w-]+ )?interview with"
+    r"|in interviews with|speaking (?:to|with)|spoke (?:to|with)|interview on"
+    r"|appearance on|admitted to|explained to|wrote in|writing in|on)\s+",
     re.IGNORECASE,
 )
 _REPORTED: Final = re.compile(
@@ -26,7 +30,11 @@ _PERSON: Final = re.compile(
     r"\baccording to\s+((?:a|an|two|three|four|several|one|people|officials|sources)\b[^,;.“”\"\n]{0,110})",
     re.IGNORECASE,
 )
+_UNNAMED: Final = re.compile(
+    r"(?:the\s+)?((?:[Ss]tate|[Ll]ocal|[Oo]fficial)(?:-run)?\s+(?:television|TV|radio|media|news agency|broadcaster)|[A-Z][\w.]+ news agency)\b"
+)
 _ARTICLE: Final = re.compile(r"(?:the\s+)?", re.IGNORECASE)
+_SHORT: Final = re.compile(r"the\s+([A-Z][a-z]+)\b(?!\s+[A-Z])")
 
 
 class Via(NamedTuple):
@@ -36,21 +44,31 @@ class Via(NamedTuple):
     span: Span
 
 
-def via_of(page: Page, finding: Finding, free: list[Bounds], addressee: Span | None) -> Via | None:
+def via_of(page: Page, clause: Clause | None, addressee: Span | None) -> Via | None:
     """Return by whose account the statement is given."""
     if addressee is not None and (outlet := _outlet_at(page, addressee.start)):
         return outlet
-    for bounds in free:
-        starts = [m.end() for m in _THROUGH.finditer(page.text, *bounds)]
-        starts += [max(m.start(1), m.start(2)) for m in _REPORTED.finditer(page.text, *bounds)]
+    if clause is None:
+        return None
+    for piece in clause.pieces:
+        starts = [m.end() for m in _THROUGH.finditer(page.text, *piece)]
+        starts += [max(m.start(1), m.start(2)) for m in _REPORTED.finditer(page.text, *piece)]
         for start in starts:
-            if not is_in_source(finding, start, start + 1) and (outlet := _outlet_at(page, start)):
+            if not is_in_source(clause.finding, start, start + 1) and (outlet := _outlet_at(page, start)):
                 return outlet
-        person = _PERSON.search(page.text, *bounds)
-        if person and not is_in_source(finding, *person.span(1)):
+        person = _PERSON.search(page.text, *piece)
+        if person and not is_in_source(clause.finding, *person.span(1)):
             words = person.group(1).strip()
             return Via(words, Span(start=person.start(1), end=person.start(1) + len(words)))
-    return None
+    return _source_that_reports(page, clause)
+
+
+def _source_that_reports(page: Page, clause: Clause) -> Via | None:
+    """Return the outlet that is itself the source and says no more than that something was so: `…, the Courier reported`."""
+    source, cue = clause.finding.source, clause.finding.cue
+    if source is None or cue is None or not re.search(r"\b(?:reported|reports|reporting)\b", cue.of(page.text)):
+        return None
+    return _outlet_at(page, source.start)
 
 
 def is_outlet(name: str) -> bool:
@@ -70,5 +88,27 @@ def _outlet_at(page: Page, start: int) -> Via | None:
     begin = match.end() if match else start
     for mention in page.mentions_in(begin, begin + 60):
         if mention.start in (begin, start) or mention.title_start in (begin, start):
-            return Via(mention.name, Span(start=mention.title_start, end=mention.end)) if is_outlet(mention.name) else None
+            if is_outlet(mention.name):
+                return Via(mention.name, Span(start=mention.title_start, end=mention.end))
+            break
+    if unnamed := _UNNAMED.match(page.text, start):
+        return Via(unnamed[1], Span(start=unnamed.start(1), end=unnamed.end(1)))
+    return _known_at(page.text, start)
+
+
+def _known_at(text: str, start: int) -> Via | None:
+    """Return an outlet that no name of the article begins with: `CNN’s “…”`, `the Post`."""
+    short = _SHORT.match(text, start)
+    if short and short[1] in tables.particulars().outlets - _TOO_COMMON:
+        return Via(short[1], Span(start=short.start(1), end=short.end(1)))
+    words = re.match(r"(?:the\s+)?((?:[A-Z][\w&.]*)(?:\s+[A-Z][\w&.]*){0,3})", text[start : start + 60])
+    if words is None:
+        return None
+    for count in range(len(words[1].split()), 0, -1):
+        name = " ".join(words[1].split()[:count]).rstrip(".")
+        if name in tables.nouns().media:
+            return Via(name, Span(start=start + words.start(1), end=start + words.start(1) + len(name)))
     return None
+
+
+_TOO_COMMON: Final = frozenset("Today Tonight News Review Star Press Daily Weekly Television Radio Broadcasting Mirror Mail Standard".split())

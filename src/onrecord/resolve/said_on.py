@@ -1,0 +1,76 @@
+"""When something was said: the date that belongs to the cue, and none that belongs to what was said or to another clause.
+
+In: a clause, its occasion and the day of writing. Out: a date with the words it was read from, or None. A saying that is still to
+come (`will say on Monday`) has none.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from onrecord.records import Span
+from onrecord.resolve.clause import Clause, place_of
+from onrecord.resolve.dates import Dated, dates_in
+
+_TO_COME: Final = re.compile(
+    r"\b(?:will|(?:is|are|was|were|been|be) (?:expected|scheduled|due|set|likely|going)|plans?|intends?|hopes?)\b", re.IGNORECASE
+)
+_ONLY: Final = re.compile(r"\b(?:only|not|n['’]t)\b", re.IGNORECASE)
+_THEN: Final = re.compile(r"\b(?:at the time|back then|that (?:day|year|month)|at that time)\b", re.IGNORECASE)
+_OWN_YEAR: Final = re.compile(r"\b(?:1[89]|20|21)\d\d\b")
+_DATELINE: Final = re.compile(r"^[^\n]{0,90}?(?:--|[—–―]|\s-\s)")
+_BACK: Final = 240
+
+
+def said_on_of(clause: Clause | None, occasion: Span | None, today: date | None) -> Dated | None:
+    """Return the date nearest to the cue of those that belong to it."""
+    if clause is None or clause.finding.cue is None or _is_to_come(clause):
+        return None
+    found: list[tuple[int, Dated]] = []
+    for piece in clause.pieces:
+        for dated in dates_in(clause.text, piece, today):
+            if (place := place_of(clause, dated.start, dated.end)) is not None:
+                found.append((place, dated))
+    if found:
+        return min(found)[1]
+    return _of_occasion(clause.text, occasion, today) or _of_time_told(clause, today)
+
+
+def _is_to_come(clause: Clause) -> bool:
+    cue = clause.finding.cue
+    return cue is not None and _TO_COME.search(cue.of(clause.text)) is not None and not _ONLY.search(cue.of(clause.text))
+
+
+def _of_occasion(text: str, occasion: Span | None, today: date | None) -> Dated | None:
+    """Return the date in an occasion: `during Tuesday’s debate`, `in a 2012 speech`."""
+    if occasion is None:
+        return None
+    if found := dates_in(text, (occasion.start, occasion.end), today, owned=True):
+        return found[0]
+    year = _OWN_YEAR.search(text, occasion.start, occasion.end)
+    return Dated(year.start(), year.end(), year.group()) if year else None
+
+
+def _of_time_told(clause: Clause, today: date | None) -> Dated | None:
+    """Return the date before, in the same paragraph, for `at the time`."""
+    text, cue = clause.text, clause.anchor
+    if not any(_THEN.search(text, *piece) for piece in clause.pieces):
+        return None
+    start = max(text.rfind("\n", 0, cue.start) + 1, cue.start - _BACK)
+    found = dates_in(text, (start, min(s.start for s in (*clause.finding.content, cue))), today)
+    return found[-1] if found else None
+
+
+def day_of_writing(text: str, published: date | None) -> date | None:
+    """Return the day that weekdays count from: that of the dateline where it stands a few days before publication.
+
+    >>> day_of_writing("VARDBY, March 11 (NORDA) — It rained.", date(2031, 3, 14))
+    datetime.date(2031, 3, 11)
+    """
+    head = _DATELINE.match(text)
+    if published is None or head is None:
+        return published
+    days = [date.fromisoformat(d.value) for d in dates_in(text, head.span(), published) if len(d.value) == 10]
+    return next((day for day in days if timedelta(0) <= published - day <= timedelta(days=7)), published)
