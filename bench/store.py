@@ -246,25 +246,51 @@ def timed(ask: Callable[[], object]) -> tuple[float, float]:
     return (time.perf_counter() - start) * 1000, (time.process_time() - used) * 1000
 
 
+class Clock:
+    """Sums up what its `with` blocks take, by the clock and of processor time."""
+
+    def __init__(self) -> None:
+        self.took = self.used = 0.0
+
+    def __enter__(self) -> None:
+        self._start = time.perf_counter(), time.process_time()
+
+    def __exit__(self, *_: object) -> None:
+        self.took, self.used = self.took + time.perf_counter() - self._start[0], self.used + time.process_time() - self._start[1]
+
+    def rate(self, many: int) -> tuple[float, float]:
+        return many / self.took, many / self.used
+
+
 def ingest(path: Path, statements: int) -> None:
     """Add the statements as they come; making them up is not timed. The rates are those of each fifth."""
-    took, used, added, rates = [0.0], [0.0], [0], list[tuple[float, float]]()
-    stream = readings(statements)
+    stream, added, rates = readings(statements), 0, list[tuple[float, float]]()
+    whole, related, tidied = Clock(), Clock(), Clock()
     with Record(path) as record:
-        while chunk := list(islice(stream, CHUNK_ARTICLES)):
-            start, process = time.perf_counter(), time.process_time()
-            many = record.add_many(chunk).statements
-            took[-1], used[-1], added[-1] = took[-1] + time.perf_counter() - start, used[-1] + time.process_time() - process, added[-1] + many
-            if added[-1] >= statements / ROUNDS or sum(added) >= statements // A_STATEMENTS * A_STATEMENTS:
-                rates.append((added[-1] / took[-1], added[-1] / used[-1]))
-                took, used, added = [*took, 0.0], [*used, 0.0], [*added, 0]
-        start, process = time.perf_counter(), time.process_time()
-        relate(record)
-        print(f"hidden  one article in {A_COPY} as a wire copy, one in {A_DISPUTE} disputed: {time.process_time() - process:.1f} s", flush=True)
-    whole, size = sum(added), path.stat().st_size / sum(added)
-    clock, processor = (statistics.median(each) for each in zip(*rates, strict=True))
-    print(f"ingest  {whole:,} statements, median of {len(rates)} parts: {clock:,.0f} a second by the clock, {processor:,.0f} of processor time")
-    print(f"        all of it: {whole / sum(took):,.0f} by the clock, {whole / sum(used):,.0f} of processor time; {size:.0f} bytes each")
+        with record.run(what="bench", made_by="bench-1"):
+            for _ in range(ROUNDS):
+                part, many = Clock(), 0
+                for chunk in chunks(islice(stream, statements // A_STATEMENTS // ROUNDS)):
+                    with part, whole:
+                        many += record.add_many(chunk).statements
+                added += many
+                rates.append(part.rate(many))
+            with related:
+                relate(record)
+            tidied.__enter__()
+        tidied.__exit__()
+    size, all_of_it = path.stat().st_size / added, whole.rate(added)
+    middle = [statistics.median(each) for each in zip(*rates, strict=True)]
+    print(f"ingest  {added:,} statements, {size:.0f} bytes each; statements a second by the clock / of processor time:")
+    print(f"        median of {ROUNDS} parts {middle[0]:,.0f} / {middle[1]:,.0f}; all of them {all_of_it[0]:,.0f} / {all_of_it[1]:,.0f}")
+    print(
+        f"        one article in {A_COPY} hidden as a copy, one in {A_DISPUTE} disputed: {related.used:.1f} s; the index made one: {tidied.used:.1f} s"
+    )
+
+
+def chunks(stream: Iterator[Reading]) -> Iterator[list[Reading]]:
+    while chunk := list(islice(stream, CHUNK_ARTICLES)):
+        yield chunk
 
 
 def relate(record: Record) -> None:

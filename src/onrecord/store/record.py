@@ -23,6 +23,7 @@ from onrecord.store.query import By, Query
 from onrecord.store.quotations import Quotations
 from onrecord.store.settle import settle
 from onrecord.store.tables import Tables
+from onrecord.store.tidy import is_due, tidy
 from onrecord.store.words import parse
 from onrecord.store.write import Made, maker_of
 
@@ -39,6 +40,7 @@ class Record:
         self._db = connect(self.path, readonly=readonly, create=create, wait_s=wait_s)
         self._tables: Tables = FileTables(self._db)
         self._run: int | None = None
+        self._changed = 0  # statements, since the index was last made one piece
 
     @classmethod
     def open_readonly(cls, path: str | Path) -> Self:
@@ -73,6 +75,7 @@ class Record:
             self._run = None
             with self._writing():
                 runs.end(self._tables, number)
+        self._tidy()
 
     def add(self, reading: Reading, *, made_by: str | None = None) -> bool:
         """Add one article with its statements; False if it is there, made by the same. RecordError if it cannot be stored.
@@ -249,7 +252,7 @@ class Record:
     def _writing(self) -> Iterator[None]:
         with faults(self.path), transaction(self._db):
             yield
-            settle(self._db)
+            self._changed += settle(self._db)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -260,7 +263,14 @@ class Record:
         with self._writing():
             added = write_amended(self._tables, batch, self._run)
             runs.tally(self._tables, self._run, added)
+            self._changed += added.statements
         return added
+
+    def _tidy(self) -> None:
+        if is_due(self._db, self._changed):
+            with self._writing():
+                tidy(self._db)
+            self._changed = 0
 
     def _pages(self, table: str) -> Iterator[list[int]]:
         pages = load.paged(self._db, table)

@@ -38,12 +38,11 @@ _CHANGES = f"""
 """
 
 
-def settle(db: sqlite3.Connection) -> None:
-    """Hide and show what the versions and the copies now decide, then index and count anew all that has changed."""
+def settle(db: sqlite3.Connection) -> int:
+    """Hide and show what the versions and the copies now decide, then index and count anew all that has changed: return how many."""
     if _is_any(db, "unsettled"):
         _hide(db)
-    if _is_any(db, "stale"):
-        _index(db)
+    return _index(db) if _is_any(db, "stale") else 0
 
 
 def _is_any(db: sqlite3.Connection, table: str) -> bool:
@@ -64,12 +63,12 @@ def _hide(db: sqlite3.Connection) -> None:
     db.execute("DELETE FROM unsettled")
 
 
-def _index(db: sqlite3.Connection) -> None:
+def _index(db: sqlite3.Connection) -> int:
     _count(db, "stale", sign=-1)
     db.execute(f"INSERT INTO search (search, rowid, {WORDS}) SELECT 'delete', number, {_WORDS_NOW} FROM stale")
     db.execute(f"INSERT INTO search (rowid, {WORDS}) SELECT number, {_WORDS_NOW} FROM statement_now WHERE {_NOTED}")
     _count(db, f"statement_now WHERE {_NOTED}", sign=1)
-    db.execute("DELETE FROM stale")
+    return db.execute("DELETE FROM stale").rowcount
 
 
 def _count(db: sqlite3.Connection, noted: str, *, sign: int) -> None:
