@@ -283,9 +283,7 @@ def ingest(path: Path, statements: int) -> None:
     middle = [statistics.median(each) for each in zip(*rates, strict=True)]
     print(f"ingest  {added:,} statements, {size:.0f} bytes each; statements a second by the clock / of processor time:")
     print(f"        median of {ROUNDS} parts {middle[0]:,.0f} / {middle[1]:,.0f}; all of them {all_of_it[0]:,.0f} / {all_of_it[1]:,.0f}")
-    print(
-        f"        one article in {A_COPY} hidden as a copy, one in {A_DISPUTE} disputed: {related.used:.1f} s; the index made one: {tidied.used:.1f} s"
-    )
+    print(f"        one article in {A_COPY} hidden as a copy, one in {A_DISPUTE} disputed: {related.used:.1f} s; index made one: {tidied.used:.1f} s")
 
 
 def chunks(stream: Iterator[Reading]) -> Iterator[list[Reading]]:

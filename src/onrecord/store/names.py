@@ -53,8 +53,8 @@ class Names:
             self._known[speaker] = self._db.execute(_KNOWN_AS, (speaker,)).fetchone()[0]
         return self._known[speaker]
 
-    def free(self, day: int, count: int) -> int:
-        """Return the first of so many numbers in a row that no statement of the day has."""
+    def free(self, day: int, count: int) -> range:
+        """Return so many numbers in a row that no statement of the day has."""
         numbers = numbers_of(day)
         if day not in self._next:
             sql = "SELECT max(number) FROM statements WHERE number >= ? AND number < ?"
@@ -64,7 +64,7 @@ class Names:
         if first + count > numbers.stop:
             raise RecordError(f"{len(numbers):,} statements are on record for one day; fewer were expected. Begin another record.")
         self._next[day] = first + count
-        return first
+        return range(first, first + count)
 
     def _stored(self, key: tuple[str, int | None, int | None]) -> int:
         one = "article IS NULL AND ?3 IS NULL" if key[2] is None else "article = ?3"

@@ -94,7 +94,7 @@ def rewrite(db: sqlite3.Connection, made: Made, run: int | None) -> None:
 def _replace(db: sqlite3.Connection, old: Sequence[_There], new: Sequence[Made], run: int | None) -> None:
     _remove_statements(db, old)
     db.executemany("INSERT OR IGNORE INTO unsettled VALUES (?)", [(article.number,) for article in old])
-    _Batch(db, run).insert(sorted(new, key=lambda made: day_of(made.reading.article.published)))
+    _Batch(db, run).insert(new)
     order(db, {url for made in new if (url := made.reading.article.url)})
 
 
@@ -133,21 +133,21 @@ class _Batch:
         self._called: list[tuple[str, str, int]] = []
 
     def insert(self, batch: Sequence[Made]) -> None:
-        """Insert the readings, which stand in order of publication, and index them."""
-        for made in batch:
-            day, count = day_of(made.reading.article.published), len(made.reading.statements)
-            first = self._names.free(day, count)
-            numbers = (first, first + count - 1) if count else (None, None)
-            self._gather(made.reading, self._article(made, numbers), first)
+        """Insert the readings and index them: articles in the order given, statements in that of publication."""
+        dated = sorted((made.reading for made in batch), key=lambda reading: day_of(reading.article.published))
+        numbers = {reading.article.id: self._names.free(day_of(reading.article.published), len(reading.statements)) for reading in dated}
+        articles = {made.reading.article.id: self._article(made, numbers[made.reading.article.id]) for made in batch}
+        for reading in dated:
+            self._gather(reading, articles[reading.article.id], numbers[reading.article.id].start)
         self._db.executemany(_STATEMENT, self._statements)
         self._db.executemany(_CONTINUATION, self._continuations)
         self._db.executemany(_INDEX, self._words)
         tally(self._db, self._keys, sign=1)
         called.call(self._db, self._called, sign=1)
 
-    def _article(self, made: Made, numbers: tuple[int | None, int | None]) -> int:
+    def _article(self, made: Made, numbers: range) -> int:
         a, name = made.reading.article, self._names.number
-        made_of = (name("makers", made.made_by), self._run, *numbers)
+        made_of = (name("makers", made.made_by), self._run, *((numbers[0], numbers[-1]) if numbers else (None, None)))
         told = (a.published, a.modified, name("outlets", a.outlet), name("agencies", a.agency), a.language, a.title, a.byline)
         more = (a.section, a.dateline, a.credits, a.photo_credit, a.original_url, a.payload_digest, printable(a.where))
         row = (a.id, a.sha256, a.url, packed(a.text), *made_of, *told, *more, *_lists(a))

@@ -96,7 +96,7 @@ def _changed(s: Statement, speaker: int | None, numbers: dict[str, int]) -> Row:
 def _replace(server: Server, tokens: Tokens, old: dict[str, int], new: Sequence[Made], run: int | None) -> None:
     _remove_statements(server, list(old.values()))
     server.do("INSERT INTO unsettled SELECT unnest(%s::bigint[]) ON CONFLICT DO NOTHING", list(old.values()))
-    _Batch(server, tokens, run, old).insert(sorted(new, key=lambda made: day_of(made.reading.article.published)))
+    _Batch(server, tokens, run, old).insert(new)
     versions.order(server, {url for made in new if (url := made.reading.article.url)})
 
 
@@ -120,8 +120,8 @@ class _Batch:
         self._is_there = frozenset(replaced)
 
     def insert(self, batch: Sequence[Made]) -> None:
-        """Insert the readings, which stand in order of publication."""
-        readings = [made.reading for made in batch]
+        """Insert the readings: articles in the order given, statements in that of publication."""
+        readings = sorted((made.reading for made in batch), key=lambda reading: day_of(reading.article.published))
         self._makers = self._named("makers", chain((m.made_by for m in batch), (s.made_by for r in readings for s in r.statements)))
         self._outlets = self._named("outlets", (reading.article.outlet for reading in readings))
         self._agencies = self._named("agencies", (reading.article.agency for reading in readings))
