@@ -23,7 +23,6 @@ from onrecord.serve.python.sources import Source
 from onrecord.serve.python.statements import Statement
 from onrecord.settings import record_location, without_password
 from onrecord.store import AnyRecord, By, Count, Query, open_record
-from onrecord.store import Record as FileRecord
 
 if TYPE_CHECKING:
     import pyarrow
@@ -45,6 +44,8 @@ class Filters(TypedDict, total=False):
     manner: str | None
     stance: str | None
     kind: str | None
+    distance: str | None
+    negated: bool
     disputed: bool
     copies: bool
     versions: bool
@@ -125,9 +126,8 @@ class Record:
         return is_new
 
     def _relate(self) -> None:
-        if isinstance(self.store, FileRecord):  # on PostgreSQL nothing is related yet
-            for _ in relate(self.store):
-                pass
+        for _ in relate(self.store):
+            pass
 
     # Questions to it
 
