@@ -7,7 +7,7 @@ or None. It names an office that an article leaves without a name; it never merg
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -89,6 +89,17 @@ def presidents(surname: str) -> frozenset[str]:
     """Return the names of all presidents of that surname whom the shipped registry knows, in every form it has."""
     held = [h for h in shipped().held if h.office == "president" and h.name.split()[-1] == surname]
     return frozenset(name for h in held for name in (h.name, *h.others))
+
+
+@cache
+def ids_by_name() -> Mapping[str, frozenset[str]]:
+    """Return the Wikidata ids of those who bear a name, in any form that the shipped registry has, in small letters."""
+    found: dict[str, set[str]] = {}
+    for held in shipped().held:
+        for name in (held.name, *held.others):
+            if held.wikidata:
+                found.setdefault(name.casefold(), set()).add(held.wikidata)
+    return {name: frozenset(ids) for name, ids in found.items()}
 
 
 def with_file(path: Path) -> Registry:

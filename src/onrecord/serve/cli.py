@@ -21,6 +21,7 @@ from onrecord.serve.commands import (
     correcting,
     disputing,
     moving,
+    naming,
     reading,
     relating,
     serving,
@@ -45,9 +46,17 @@ def commands() -> None:
 
 for command in (reading.read, asking.search, asking.show, asking.count, changes.changes, tending.doctor, tending.schema):
     commands.add_command(command)
-for command in (correcting.correct, correcting.merge, correcting.split, correcting.corrections, correcting.undo):
+for command in (
+    correcting.correct,
+    correcting.merge,
+    correcting.split,
+    correcting.keep_apart,
+    correcting.keep_together,
+    correcting.corrections,
+    correcting.undo,
+):
     commands.add_command(command)
-for command in (speaking.speaker, moving.export, moving.import_):
+for command in (naming.people, speaking.speaker, moving.export, moving.import_):
     commands.add_command(command)
 commands.add_command(checking.check)
 for command in (relating.relate, relating.quotation, relating.quotations):

@@ -10,6 +10,7 @@ from typing import Protocol, Self
 
 from onrecord.records import Reading, Rejected
 from onrecord.store.answers import Added, Change, Count, Facets, Hit, Maker, Problem, Run, Stored, Totals
+from onrecord.store.appearances import Appearance
 from onrecord.store.corrections import Corrections
 from onrecord.store.disputes import Disputes
 from onrecord.store.people import Person
@@ -23,6 +24,8 @@ class AnyPeople(Protocol):
 
     def person(self, name: str) -> Person: ...
     def said(self, name: str, *, newest_first: bool = False, most: int | None = None, offset: int = 0) -> Iterator[Hit]: ...
+    def appearances(self) -> list[Appearance]: ...
+    def article_ids(self, numbers: Sequence[int]) -> list[str]: ...
 
 
 class AnyRecord(Open, Protocol):

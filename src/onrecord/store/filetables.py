@@ -102,6 +102,11 @@ class FileTables:
         self._db.executemany("DELETE FROM statements WHERE number = ?", [(numbers[one],) for one in gone])
         self._db.execute(f"UPDATE articles SET (first, last) = ({_EDGES}) WHERE number = ?", (article,))
 
+    def speakers(self) -> list[tuple[int, str, SpeakerKind]]:
+        """Return number, name and kind of every speaker with a name of its own."""
+        sql = "SELECT p.number, p.name, k.name FROM speakers AS p JOIN kinds AS k ON k.number = p.kind WHERE p.article IS NULL"
+        return [(number, name, SpeakerKind(kind)) for number, name, kind in self._db.execute(sql)]
+
     def named(self, names: Collection[str]) -> list[tuple[str, SpeakerKind]]:
         """Return the speakers of these names with their kinds."""
         return [(name, SpeakerKind(kind)) for name, kind in self.rows(_NAMED, names)]

@@ -65,6 +65,9 @@ class Tables(Protocol):
     def change(self, article: int, changed: Sequence[Statement], gone: Collection[str]) -> None:
         """Let statements of the article stand with another speaker, stance or parent, and take others, given by id, away."""
 
+    def speakers(self) -> list[tuple[int, str, SpeakerKind]]:
+        """Return number, name and kind of every speaker with a name of its own."""
+
     def named(self, names: Collection[str]) -> list[tuple[str, SpeakerKind]]:
         """Return the named speakers of just these names with their kinds, those of most statements first."""
 

@@ -1,4 +1,4 @@
-"""`onrecord correct`, `merge`, `split`, `corrections` and `undo`: what people say of the record, and how it is taken back."""
+"""`onrecord correct`, `merge`, `split`, `keep-apart`, `keep-together`, `corrections`, `undo`: what people say of the record."""
 
 from __future__ import annotations
 
@@ -71,6 +71,25 @@ def split(name: str, places: tuple[str, ...], *, into: str | None, record: str |
 
 
 @click.command()
+@click.argument("name", metavar="NAME")
+@click.argument("other", metavar="OTHER")
+@_said
+def keep_apart(name: str, other: str, *, record: str | None, by: str | None, note: str | None, as_json: bool) -> None:
+    """Say that NAME and OTHER are two speakers: `onrecord people --same` will not suggest again that they are one."""
+    with opened(record, create=False) as kept:
+        _tell(kept, kept.corrections.by(by).keep_apart(name, other, note=note), as_json)
+
+
+@click.command()
+@click.argument("name", metavar="NAME")
+@_said
+def keep_together(name: str, *, record: str | None, by: str | None, note: str | None, as_json: bool) -> None:
+    """Say that NAME is one speaker: `onrecord people --split` will not suggest again that it is two."""
+    with opened(record, create=False) as kept:
+        _tell(kept, kept.corrections.by(by).keep_together(name, note=note), as_json)
+
+
+@click.command()
 @click.argument("number", type=click.IntRange(1))
 @_said
 def undo(number: int, *, record: str | None, by: str | None, note: str | None, as_json: bool) -> None:
@@ -128,6 +147,8 @@ def sentence(correction: Correction) -> str:
         "note": "noted",
         "merge": f"{deed.name} is {speaker}",
         "split": f"{deed.name} is {speaker} there",
+        "keep-apart": f"{deed.name} is not {speaker}",
+        "keep-together": f"{deed.name} is one speaker",
         "undo": f"correction {deed.undoes} is undone",
     }[deed.act.value]
     return f"{said}: {words}" if words else said

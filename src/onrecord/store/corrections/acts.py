@@ -16,6 +16,8 @@ class Act(StrEnum):
     NOTE = "note"
     MERGE = "merge"
     SPLIT = "split"
+    KEEP_APART = "keep-apart"
+    KEEP_TOGETHER = "keep-together"
     UNDO = "undo"
 
 
@@ -36,7 +38,8 @@ class Target:
 class Deed:
     """What was said. `speaker` is who really said it (correct), who both are (merge), or the other of that name (split).
 
-    `name` is the name that is merged into the speaker, or out of which the targets are taken. A speaker of unknown kind says
+    `name` is the name that is merged into the speaker, or out of which the targets are taken. Two names that are kept apart are `speaker`
+    and `name`; one that is kept together is `name`: these two acts only keep a suggestion from being made again. A speaker of unknown kind says
     that nobody can tell who said it. `undoes` is the number of the correction that is taken back.
     """
 

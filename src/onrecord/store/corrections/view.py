@@ -83,6 +83,29 @@ class Corrections:
             targets = tuple(self._place(place, one) for place in places)
             return self._say(Deed(act=Act.SPLIT, targets=targets, speaker=other, name=one.name, note=_plain(note)))
 
+    def keep_apart(self, name: str, other: str, *, note: str | None = None) -> Correction:
+        """Say that two names are two speakers: it will not be suggested again that they are one."""
+        with self._record._writing():
+            one, two = known(self._tables, name), known(self._tables, other)
+            if one.name == two.name:
+                raise QueryError(
+                    f"{other!r}: it is kept under {one.name!r}; two different names were expected. Undo the merge first, if it is wrong."
+                )
+            return self._say(Deed(act=Act.KEEP_APART, speaker=one.speaker, name=two.name, note=_plain(note)))
+
+    def keep_together(self, name: str, *, note: str | None = None) -> Correction:
+        """Say that a name is one speaker's: it will not be suggested again that it is two people's."""
+        with self._record._writing():
+            return self._say(Deed(act=Act.KEEP_TOGETHER, name=known(self._tables, name).name, note=_plain(note)))
+
+    def refused(self) -> tuple[frozenset[frozenset[str]], frozenset[str]]:
+        """Return the pairs of names that are kept apart, and the names that are kept together."""
+        with self._record._reading():
+            said = [c for c in rows.everything(self._tables) if c.deed.act in (Act.KEEP_APART, Act.KEEP_TOGETHER)]
+            deeds = [c.deed for c in rows.holding(self._tables, said)]
+        apart = [frozenset(n for n in (d.name, d.speaker and d.speaker.name) if n) for d in deeds if d.act is Act.KEEP_APART]
+        return frozenset(apart), frozenset(d.name for d in deeds if d.act is Act.KEEP_TOGETHER and d.name)
+
     def undo(self, number: int, *, note: str | None = None) -> Correction:
         """Take a correction back; the record stands as if it had not been said. What was undone by mistake is had back by undoing that."""
         with self._record._writing():

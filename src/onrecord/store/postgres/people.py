@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord.records import SpeakerKind
 from onrecord.store.answers import Count, Hit
+from onrecord.store.appearances import Appearance, appearances, article_ids
 from onrecord.store.people import Person, Role, named, the_one
 from onrecord.store.postgres import load
 from onrecord.store.postgres.connection import Row, Server
@@ -57,6 +58,16 @@ class People:
             with self._server.reading():
                 found = load.pairs(self._server, wanted[place : place + load.PAGE])
             yield from (Hit(statement=statement, article=article) for statement, article in found)
+
+    def appearances(self) -> list[Appearance]:
+        """Return in which articles each named speaker appears, and as what."""
+        with self._record._reading():
+            return list(appearances(self._record._tables))
+
+    def article_ids(self, numbers: Sequence[int]) -> list[str]:
+        """Return the ids of the articles of these numbers, in their order."""
+        with self._record._reading():
+            return article_ids(self._record._tables, numbers)
 
     def _whole(self, name: str) -> str:
         """Return the whole name meant: that name in any case, or the only one that holds the words."""

@@ -98,6 +98,11 @@ class ServerTables:
         """Let statements stand otherwise, and take others away."""
         change(self._server, self._tokens, article, changed, gone)
 
+    def speakers(self) -> list[tuple[int, str, SpeakerKind]]:
+        """Return number, name and kind of every speaker with a name of its own."""
+        found = self._server.rows("SELECT number, name, kind FROM speakers WHERE article IS NULL")
+        return [(number, name, SpeakerKind(kind)) for number, name, kind in found]
+
     def named(self, names: Collection[str]) -> list[tuple[str, SpeakerKind]]:
         """Return the speakers of these names with their kinds."""
         return [(name, SpeakerKind(kind)) for name, kind in self._server.rows(_NAMED, list(names))]
