@@ -51,9 +51,8 @@ def planted(path: Path) -> None:
         print(f"score {step:.2f} and more: {len(told):5} told, precision {right / max(1, len(told)):.3f}, recall {right / len(truth):.3f}")
     for kind in sorted(set(truth.values())):
         pairs = [pair for pair, k in truth.items() if k == kind]
-        print(
-            f"  {kind:14} {sum(found.get(p, 0) >= 0.5 for p in pairs) / len(pairs):.3f} of {len(pairs)} at 0.5, {sum(found.get(p, 0) >= 0.8 for p in pairs) / len(pairs):.3f} at 0.8"
-        )
+        at = {step: sum(found.get(p, 0) >= step for p in pairs) / len(pairs) for step in (0.5, 0.8)}
+        print(f"  {kind:14} {at[0.5]:.3f} of {len(pairs)} at 0.5, {at[0.8]:.3f} at 0.8")
 
 
 def names_in(path: Path) -> Iterator[str]:
