@@ -42,10 +42,10 @@ def everything(db: sqlite3.Connection, by: str, most: int | None) -> Pairs:
 
 def within(db: sqlite3.Connection, by: str, key: str, joined: str, days: Days) -> Pairs:
     """Return how many of the statements of these days share each key, of those that are counted by month; SQL says what `key` is."""
-    first, last = _whole_months(days)
+    first, last = whole_months(days)
     summed = 'SELECT key, sum(statements) FROM tallies WHERE "by" = ? AND month BETWEEN ? AND ? GROUP BY 1'
     found: Counter[int | str] = Counter(dict(db.execute(summed, (by, first, last))) if first <= last else {})
-    for edge in _edges(days, first, last):
+    for edge in edges(days, first, last):
         counted = f"SELECT {key}, count(*) FROM statements AS s{joined} WHERE s.number BETWEEN ? AND ? AND {_SHOWN} GROUP BY 1"
         for value, many in db.execute(counted, _numbers(edge)):
             found[value or (0 if by != "language" else "")] += many
@@ -76,14 +76,14 @@ def _others(days: Days) -> list[Days]:
     return [(first, last) for first, last in ((0, days[0] - 1), (days[1] + 1, LAST_DAY)) if first <= last]
 
 
-def _whole_months(days: Days) -> tuple[int, int]:
+def whole_months(days: Days) -> tuple[int, int]:
     """Return the first and the last month that lie within the days as a whole."""
     first, last = days
     starts, ends = month_of(first), month_of(last)
     return (starts if _start(starts) == first else starts + 1), (ends if _start(ends + 1) == last + 1 else ends - 1)
 
 
-def _edges(days: Days, first: int, last: int) -> Iterator[Days]:
+def edges(days: Days, first: int, last: int) -> Iterator[Days]:
     """Yield what the whole months leave of the days."""
     if first > last:
         yield days

@@ -9,8 +9,11 @@ from datetime import date
 from onrecord.records import SpeakerKind
 from onrecord.store.answers import Count, Totals
 from onrecord.store.count import LETTERS, SAID
+from onrecord.store.kept import Days
+from onrecord.store.postgres import tallies
 from onrecord.store.postgres.connection import Server
-from onrecord.store.postgres.search import DISPUTED, PLACE_BITS, Asked, NothingFits, asked
+from onrecord.store.postgres.search import DISPUTED, PLACE_BITS, Asked, NothingFits, asked, numbers_within
+from onrecord.store.postgres.tallies import EVERYTHING, MONTHLY, Key
 from onrecord.store.postgres.tokens import Tokens
 from onrecord.store.query import By, Query
 
@@ -44,30 +47,63 @@ def counts(server: Server, tokens: Tokens, query: Query, by: By, most: int | Non
 
 def totals(server: Server) -> Totals:
     """Return how much is on record."""
-    tables = ("articles", "statements", "speakers", "statements WHERE speaker IS NULL", "rejected")
-    ((articles, statements, speakers, unknown, rejected),) = server.rows(f"SELECT {', '.join(f'(SELECT count(*) FROM {table})' for table in tables)}")
-    return Totals(articles=articles, statements=statements, speakers=speakers, unknown=unknown, rejected=rejected)
+    tables = ("articles", "speakers", "rejected")
+    ((articles, speakers, rejected),) = server.rows(f"SELECT {', '.join(f'(SELECT count(*) FROM {table})' for table in tables)}")
+    many: dict[int, int] = dict(server.rows("""SELECT number, statements FROM tallies WHERE "by" = 'all'"""))
+    return Totals(articles=articles, statements=sum(many.values()), speakers=speakers, unknown=many.get(1, 0), rejected=rejected)
 
 
 def _by_value(server: Server, fits: Asked, by: By, most: int | None) -> Iterator[Count]:
-    value, joined, names = _VALUES[by]
-    counted = f"SELECT {value} AS key, count(*) AS many FROM statements AS s{joined} WHERE {fits.where} GROUP BY 1"
-    order = "ORDER BY c.many DESC, c.key NULLS FIRST LIMIT %s"
-    if not names:
-        told = server.rows(f"SELECT c.key, c.many FROM ({counted}) AS c {order}", *fits.values, most)
-        yield from (Count(value=key or None, statements=many) for key, many in told)
-        return
-    kind = "n.kind" if by is By.SPEAKER else "NULL"
-    sql = f"SELECT n.name, c.many, {kind} FROM ({counted}) AS c LEFT JOIN {names} AS n ON n.number = c.key {order}"
-    for name, many, told_kind in server.rows(sql, *fits.values, most):
-        yield Count(value=name, statements=many, kind=told_kind and SpeakerKind(told_kind))
+    found = _kept(server, fits.days, by, most) if fits.days is not None else None
+    if found is None:
+        found = _counted(server, fits, by, most)
+    pairs = sorted(found.items(), key=lambda pair: (-pair[1], pair[0] is not None, pair[0]))[:most]
+    names = _names(server, by, [key for key, _ in pairs])
+    for key, many in pairs:
+        name, kind = names[key] if names else (str(key) if key else None, None)
+        yield Count(value=name, statements=many, kind=kind)
+
+
+def _kept(server: Server, days: Days, by: By, most: int | None) -> Counter[Key] | None:
+    if by in MONTHLY:
+        found, rest = tallies.monthly(server, by, days)
+        for part in rest:
+            found.update(_counted(server, Asked(where="s.hidden = 0 AND s.number BETWEEN %s AND %s", values=numbers_within(part)), by, None))
+        return found
+    if by is By.SPEAKER and days == EVERYTHING:
+        return tallies.all_speakers(server, most)
+    if by is By.SPEAKER and most is not None:
+        kinds = _kept(server, days, By.KIND, None) or Counter()
+        return tallies.greatest_speakers(server, numbers_within(days), most, kinds[SpeakerKind.UNKNOWN.value])
+    return None
+
+
+def _counted(server: Server, fits: Asked, by: By, most: int | None) -> Counter[Key]:
+    value, joined, _ = _VALUES[by]
+    sql = (
+        f"SELECT {value} AS key, count(*) AS many FROM statements AS s{joined} WHERE {fits.where} GROUP BY 1 ORDER BY 2 DESC, 1 NULLS FIRST LIMIT %s"
+    )
+    return Counter(dict(server.rows(sql, *fits.values, most)))
+
+
+def _names(server: Server, by: By, keys: list[Key]) -> dict[Key, tuple[str | None, SpeakerKind | None]]:
+    """Return the names of numbers; nothing where the keys are names themselves."""
+    table = _VALUES[by][2]
+    if not table:
+        return {}
+    kind = "kind" if by is By.SPEAKER else "NULL"
+    rows = server.rows(f"SELECT number, name, {kind} FROM {table} WHERE number = ANY(%s)", [key for key in keys if key is not None])
+    return {None: (None, None)} | {number: (name, kind and SpeakerKind(kind)) for number, name, kind in rows}
 
 
 def _by_date(server: Server, fits: Asked, by: By) -> list[Count]:
-    key = "coalesce(s.said_on, '')" if by in SAID else f"s.number >> {PLACE_BITS}"
+    told = None if fits.days is None else tallies.by_date(server, fits.days, is_said=by in SAID)
+    if told is None:
+        key = "coalesce(s.said_on, '')" if by in SAID else f"s.number >> {PLACE_BITS}"
+        told = [(one, many) for one, many in server.rows(f"SELECT {key}, count(*) FROM statements AS s WHERE {fits.where} GROUP BY 1", *fits.values)]
     many: Counter[str] = Counter()
-    for told, number in server.rows(f"SELECT {key}, count(*) FROM statements AS s WHERE {fits.where} GROUP BY 1", *fits.values):
-        many[_date(told)[: LETTERS[by]]] += number
+    for one, number in told:
+        many[_date(one)[: LETTERS[by]]] += number
     return [Count(value=value or None, statements=number) for value, number in sorted(many.items())]
 
 

@@ -30,6 +30,12 @@ _LOST = "SELECT count(*) FROM copies AS c WHERE NOT EXISTS (SELECT 1 FROM articl
 _UNUSED = "SELECT name FROM speakers AS p WHERE NOT EXISTS (SELECT 1 FROM statements WHERE speaker = p.number) ORDER BY number"
 
 
+_TALLIES = """
+    SELECT DISTINCT "by" FROM (SELECT * FROM tallies WHERE statements <> 0) AS kept FULL JOIN tallies_now AS now USING ("by", month, number, name)
+    WHERE kept.statements IS DISTINCT FROM now.statements ORDER BY 1
+"""
+
+
 def problems(server: Server, tokens: Tokens) -> Iterator[Problem]:
     """Yield what is wrong with the record; nothing if it is sound."""
     last = 0
@@ -50,6 +56,8 @@ def problems(server: Server, tokens: Tokens) -> Iterator[Problem]:
         yield Problem(where="hidden", what=f"{many} statements are shown that should be hidden, or hidden that should be shown")
     if many := _many(server, _OF_ARTICLES + _OUTLETS):
         yield Problem(where="outlets", what=f"{many} statements are kept with another outlet or agency than their article")
+    for (by,) in server.rows(_TALLIES):
+        yield Problem(where="counts", what=f"the counts by {by} are not those of the statements")
     if many := _many(server, _LOST):
         yield Problem(where="copies", what=f"{many} articles are copies of a story that is not there")
 

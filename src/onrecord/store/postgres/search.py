@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from onrecord.records import SpeakerKind
-from onrecord.store.numbers import FIRST_DAY
+from onrecord.store.kept import Days
+from onrecord.store.numbers import FIRST_DAY, LAST_DAY
+from onrecord.store.postgres import tallies
 from onrecord.store.postgres.connection import Server
 from onrecord.store.postgres.match import Expressions, name_of
 from onrecord.store.postgres.scopes import NOTHING, Scoped
+from onrecord.store.postgres.tallies import EVERYTHING
 from onrecord.store.postgres.tokens import Tokens
 from onrecord.store.query import Query, Scope, Sort, day_range
 from onrecord.store.words import Leaf, parse
@@ -39,20 +42,33 @@ class NothingFits(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The conditions on `statements AS s`, and the values that they take."""
+    """The conditions on `statements AS s`, and the values that they take.
+
+    `days`, the first and last ordinal, is there if nothing but the day of publication decides, and no more is hidden than always.
+    """
 
     where: str
     values: tuple[object, ...]
+    days: Days | None = None
 
 
 def asked(server: Server, tokens: Tokens, query: Query) -> Asked:
     """Return the SQL of the query; NothingFits if no row can fit."""
-    clauses = [*_words(server, tokens, query), *_filters(server, tokens, query), *_dates(query)]
+    clauses = [*_words(server, tokens, query), *_filters(server, tokens, query), *_said(query)]
+    days = _days(query)
+    is_usual = not clauses and len(query.hides) == 3
+    clauses += [("s.number BETWEEN %s AND %s", numbers_within(days))] if days != EVERYTHING else []
     if len(query.hides) == 3:
         clauses.append(("s.hidden = 0", ()))
     elif query.hides:
         clauses.append(("s.hidden <> ALL(%s::smallint[])", (list(query.hides),)))
-    return Asked(where=" AND ".join(["TRUE", *(clause for clause, _ in clauses)]), values=tuple(value for _, values in clauses for value in values))
+    where = " AND ".join(["TRUE", *(clause for clause, _ in clauses)])
+    return Asked(where=where, values=tuple(value for _, values in clauses for value in values), days=days if is_usual else None)
+
+
+def numbers_within(days: Days) -> tuple[int, int]:
+    """Return the first and the last number that statements published within the days may have."""
+    return days[0] << PLACE_BITS, ((days[1] + 1) << PLACE_BITS) - 1
 
 
 def page(server: Server, tokens: Tokens, query: Query) -> list[int]:
@@ -79,6 +95,8 @@ def how_many(server: Server, tokens: Tokens, query: Query) -> int:
         fits = asked(server, tokens, query)
     except NothingFits:
         return 0
+    if fits.days is not None:
+        return tallies.how_many(server, fits.days)
     ((many,),) = server.rows(f"SELECT count(*) FROM statements AS s WHERE {fits.where}", *fits.values)
     return int(many)
 
@@ -147,12 +165,14 @@ def _some(found: _T | None) -> _T:
     return found
 
 
-def _dates(query: Query) -> Iterator[_Clause]:
+def _days(query: Query) -> Days:
     since, until = day_range(query.since), day_range(query.until)
-    if since is not None or until is not None:
-        yield "s.number >= %s", (max(since[0].toordinal() if since else 0, FIRST_DAY) << PLACE_BITS,)
-    if until is not None:
-        yield "s.number < %s", ((until[1].toordinal() + 1) << PLACE_BITS,)
+    if since is None and until is None:
+        return EVERYTHING
+    return max(since[0].toordinal() if since else 0, FIRST_DAY), until[1].toordinal() if until else LAST_DAY
+
+
+def _said(query: Query) -> Iterator[_Clause]:
     since, until = day_range(query.said_since), day_range(query.said_until)
     if since is not None:
         # The first half follows from the other, and is what an index can be asked.

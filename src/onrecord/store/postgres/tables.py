@@ -10,7 +10,6 @@ from onrecord.store.answers import Added
 from onrecord.store.postgres import load, search
 from onrecord.store.postgres.connection import Row, Server
 from onrecord.store.postgres.match import Expressions
-from onrecord.store.postgres.search import PLACE_BITS
 from onrecord.store.postgres.tokens import Tokens
 from onrecord.store.postgres.write import change, rewrite, write
 from onrecord.store.query import Query
@@ -64,7 +63,7 @@ class ServerTables:
 
     def numbers_within(self, first: int, last: int) -> tuple[int, int]:
         """Return the first and the last number that statements of these days may have."""
-        return max(1, first) << PLACE_BITS, ((last + 1) << PLACE_BITS) - 1
+        return search.numbers_within((max(1, first), last))
 
     def fitting(self, query: Query) -> list[int]:
         """Return the numbers of all statements that fit."""

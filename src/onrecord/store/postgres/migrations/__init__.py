@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-NAMES = ("0001_record.sql", "0002_corrections.sql", "0003_quotations.sql", "0004_disputes.sql", "0005_told.sql", "0006_search.sql")
+NAMES = (
+    "0001_record.sql",
+    "0002_corrections.sql",
+    "0003_quotations.sql",
+    "0004_disputes.sql",
+    "0005_told.sql",
+    "0006_search.sql",
+    "0007_tallies.sql",
+)
 NEWEST = len(NAMES)
 
 
