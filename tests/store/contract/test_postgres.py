@@ -196,7 +196,7 @@ def test_a_server_that_goes_away_is_an_error_in_words_and_what_was_committed_is_
 def test_a_question_that_the_server_cancels_is_an_error_in_words(address: str) -> None:
     from onrecord.store.postgres.record import PostgresRecord
 
-    with PostgresRecord(f"{address}&options=-c%20statement_timeout%3D50") as record:
+    with PostgresRecord(f"{address}&options=-c%20statement_timeout%3D500") as record:
         with pytest.raises(RecordError, match="cancelled the question"), record._server.reading():
             record._server.rows("SELECT pg_sleep(20)")
         assert record.totals().statements == 0

@@ -138,6 +138,7 @@ class Server:
     def _migrate(self) -> None:
         """Apply the migrations that the database has not seen, all or none. Of several who come at once, the first does it."""
         with self._alone(), self.writing():
+            self._db.execute("SET LOCAL statement_timeout = 0")  # a limit for questions is none for this
             version = self._version()
             if version is None:
                 self._db.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}".encode())
