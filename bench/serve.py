@@ -1,9 +1,9 @@
 """Times the server over a big record: one client for the latency of each address, then many at once for a minute.
 
     python bench/store.py --statements 1000000 --keep RECORD.db
-    python bench/serve.py RECORD.db [--clients 50] [--seconds 60] [--pause 0.5] [--without speaker] [--repeats 60]
+    python bench/serve.py RECORD.db [--pages] [--clients 50] [--seconds 60] [--pause 0.5] [--without speaker] [--repeats 60]
 
-The server runs in a process of its own; the clients share the machine with it. Words are drawn as bench/store.py drew them, so
+With --pages the pages that people look at are asked for, HTML, in place of the interface. The server runs in a process of its own; the clients share the machine with it. Words are drawn as bench/store.py drew them, so
 common and rare ones come as they do in news. Prints what bench/serve.md tells.
 """
 
@@ -37,9 +37,9 @@ Asking = Callable[[], str]
 class Questions:
     """Addresses as people would ask them, drawn by chance; ids are of what the record has."""
 
-    def __init__(self, statements: list[Any], seed: int, without: Sequence[str] = ()) -> None:
+    def __init__(self, statements: list[Any], seed: int, without: Sequence[str] = (), *, pages: bool = False) -> None:
         self.chance, self.world = random.Random(seed), World(7)
-        self.statements, self.without = statements, without
+        self.statements, self.without, self.pages = statements, without, pages
 
     def kinds(self) -> dict[str, Asking]:
         found = {
@@ -53,7 +53,12 @@ class Questions:
             "speaker": self.speaker,
             "counts": self.counts,
         }
-        return {name: path for name, path in found.items() if name not in self.without}
+        asked = {name: path for name, path in found.items() if name not in self.without}
+        return {name: self.page(path) for name, path in asked.items() if name != "counts"} | {"home": lambda: "/"} if self.pages else asked
+
+    def page(self, path: Asking) -> Asking:
+        """A page is where the interface is, but for `/api`."""
+        return lambda: path().removeprefix("/api")
 
     def word(self) -> str:
         return f"/api/search?q={self.world.sentence(1, 1)}"
@@ -167,7 +172,7 @@ async def at_once(questions: Questions, clients: int, seconds: float, pause: flo
 
 
 async def measured(asked: argparse.Namespace) -> None:
-    questions = Questions(await some_statements(), seed=11, without=asked.without)
+    questions = Questions(await some_statements(), seed=11, without=asked.without, pages=asked.pages)
     await one_by_one(questions, asked.repeats)
     if asked.seconds:
         await at_once(questions, asked.clients, asked.seconds, asked.pause)
@@ -176,6 +181,7 @@ async def measured(asked: argparse.Namespace) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("record", type=Path)
+    parser.add_argument("--pages", action="store_true", help="ask for the pages, HTML, not for the interface")
     parser.add_argument("--clients", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--pause", type=float, default=0.0, help="how many seconds a client waits between two requests, on average")

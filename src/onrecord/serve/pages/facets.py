@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from onrecord.serve.pages.telling import label
 from onrecord.serve.web.forms import Search
+from onrecord.store.answers import Count
 from onrecord.store.anyrecord import AnyRecord
 from onrecord.store.query import By, Query
 
-_MOST: Final = 8
+_MOST: Final = 9
 _FACETS: Final = ((By.SPEAKER, "Speaker"), (By.OUTLET, "Outlet"), (By.MANNER, "Manner"), (By.STANCE, "Stance"), (By.KIND, "Kind of speaker"))
 _NAMES: Final = (By.SPEAKER, By.OUTLET)
 
@@ -37,16 +38,39 @@ class Facet:
     choices: tuple[Choice, ...]
 
 
-def facets_of(record: AnyRecord, asked: Search, leading: Leading) -> tuple[Facet, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """What is told of all that was found: of so many `statements` the newest `counted`, but for `days`, which are of all."""
+
+    facets: tuple[Facet, ...]
+    days: tuple[Count, ...]
+    statements: int
+    counted: int
+
+
+def facets_of(record: AnyRecord, asked: Search, leading: Leading) -> Narrowing:
     """Return the facets of what is asked; one that is chosen counts what the others leave, so that another can be chosen."""
-    made = (Facet(title=title, choices=tuple(_choices(record, asked, by, leading))) for by, title in _FACETS)
-    return tuple(facet for facet in made if facet.choices)
+    query, free = Query(**asked.asked()), [by for by, _ in _FACETS if getattr(asked, by.value) is None]
+    found = record.facets(query, by=[*free, By.DAY], most=_MOST)
+    counts = dict(zip([*free, By.DAY], found.counts, strict=True))
+    for by, _ in _FACETS:
+        if by not in counts:
+            lifted: dict[str, Any] = asked.asked() | {by.value: None}
+            (counts[by],) = record.facets(Query(**lifted), by=[by], most=_MOST).counts
+    made = (Facet(title=title, choices=tuple(_choices(counts[by], by, asked, leading))) for by, title in _FACETS)
+    is_whole = found.counted == found.statements
+    return Narrowing(
+        facets=tuple(facet for facet in made if facet.choices),
+        # The newest alone would make a picture without its past.
+        days=counts[By.DAY] if is_whole else record.count(query, by=By.DAY),
+        statements=found.statements,
+        counted=found.counted,
+    )
 
 
-def _choices(record: AnyRecord, asked: Search, by: By, leading: Leading) -> Iterator[Choice]:
+def _choices(counts: Sequence[Count], by: By, asked: Search, leading: Leading) -> Iterator[Choice]:
     chosen = getattr(asked, by.value)
-    lifted: dict[str, Any] = asked.asked() | {by.value: None}
-    for count in record.count(Query(**lifted), by=by, most=_MOST + 1):
+    for count in counts:
         if count.value is not None:
             is_chosen = chosen is not None and count.value.casefold() == str(chosen).casefold()
             address = leading({by.value: None if is_chosen else count.value})

@@ -13,7 +13,7 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
 from onrecord.errors import QueryError
-from onrecord.records import Manner, SpeakerKind, Stance
+from onrecord.records import Distance, Manner, SpeakerKind, Stance
 from onrecord.serve.pages.addresses import to
 from onrecord.serve.pages.asking import ask, asked_as, filled
 from onrecord.serve.pages.cards import Card, cards_of
@@ -27,7 +27,6 @@ from onrecord.serve.web.problems import Problem
 from onrecord.store.answers import Hit
 from onrecord.store.anyrecord import AnyRecord
 from onrecord.store.forms.table import csv_lines
-from onrecord.store.query import By
 
 _TOLD: Final = {
     "speaker": "said by {}",
@@ -41,6 +40,8 @@ _TOLD: Final = {
     "manner": "{}",
     "stance": "{}",
     "kind": "by a speaker of kind {}",
+    "distance": "the article {} it",
+    "negated": "negated",
     "disputed": "disputed",
     "copies": "with copies of wire stories",
     "versions": "with older versions",
@@ -62,6 +63,7 @@ class Results:
 
     cards: tuple[Card, ...] = ()
     total: int = 0
+    counted: int = 0
     offset: int = 0
     facets: tuple[Facet, ...] = ()
     time: Columns | None = None
@@ -81,9 +83,13 @@ class SearchPage:
     csv: str
     problem: str | None = None
     scopes = _SCOPES
-    manners = tuple(Manner)
-    stances = tuple(Stance)
-    kinds = tuple(SpeakerKind)
+    choices = (
+        ("manner", "Manner", Manner),
+        ("stance", "Stance", Stance),
+        ("kind", "Kind of speaker", SpeakerKind),
+        ("distance", "Distance", Distance),
+    )
+    marks = (("disputed", "Disputed only"), ("negated", "Negated only"), ("copies", "Copies of wire stories too"), ("versions", "Older versions too"))
 
 
 async def search(request: Request) -> Response:
@@ -112,15 +118,16 @@ async def search_csv(request: Request) -> Response:
 def found(record: AnyRecord, asked: Search) -> Results:
     """Return one page of hits, with counts over all."""
     hits = _hits(record, asked)
-    query = asked.query(limit=asked.limit, offset=0)
+    narrowing = facets_of(record, asked, lambda changes: _address(asked, changes))
     offset = offset_of(asked.cursor, _question(asked))
     is_more = len(hits) > asked.limit
     return Results(
         cards=cards_of(hits[: asked.limit]),
-        total=record.how_many(query),
+        total=narrowing.statements,
+        counted=narrowing.counted,
         offset=offset,
-        facets=facets_of(record, asked, lambda changes: _address(asked, changes)),
-        time=columns_of(record.count(query, by=By.DAY), "Statements by date of printing", lambda value: _dated(asked, value)),
+        facets=narrowing.facets,
+        time=columns_of(narrowing.days, "Statements by date of printing", lambda value: _dated(asked, value)),
         next=to("/search", _fields(asked) | {"cursor": cursor_of(offset + asked.limit, _question(asked))}) if is_more else None,
     )
 

@@ -13,6 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from onrecord.serve.web.app import application
+from onrecord.serve.web.forms import Search
 from onrecord.store import Record
 from tests.serve.web.conftest import HERE
 from tests.serve.web.pages.made import URL
@@ -61,6 +62,15 @@ def test_facets_count_what_a_search_for_them_finds(reader: TestClient) -> None:
     assert len(facets) > 8
     for address, count in facets[::3]:
         assert f">{count} statement" in reader.get(address.replace("&amp;", "&")).text
+
+
+def test_every_filter_has_a_field_and_is_told_when_it_is_set(reader: TestClient) -> None:
+    asked = {"disputed": "true", "negated": "true", "copies": "true", "versions": "true", "manner": "direct", "stance": "denies", "kind": "person"}
+    asked |= dict.fromkeys(("since", "until", "said_since", "said_until"), "2031") | {"distance": "doubts", "scope": "anywhere", "sort": "newest"}
+    asked |= dict.fromkeys(set(Search.model_fields) - set(asked) - {"limit", "cursor"}, "tide")
+    html = reader.get("/search", params=asked).text
+    assert [name for name in asked if f'name="{name}"' not in html] == []
+    assert html.count('aria-label="Without: ') == len(set(asked) - {"q", "scope", "sort"})
 
 
 def test_a_problem_is_a_page_for_readers_and_json_for_others(reader: TestClient) -> None:
