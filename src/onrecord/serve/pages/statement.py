@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fastapi import Request
 from fastapi.responses import Response
 
-from onrecord.records import Article, Manner, Reading, Span, SpeakerKind, Stance, Statement
+from onrecord.records import Article, Distance, Manner, Reading, Span, SpeakerKind, Stance, Statement
 from onrecord.serve.pages.asking import look_up
 from onrecord.serve.pages.cards import Card, card_of
 from onrecord.serve.pages.marks import Marked, marked, marks_of
@@ -93,7 +93,7 @@ def _known(statement: Statement, article: Article) -> Iterator[Known]:
         "role": statement.speaker.role,
         "manner": statement.manner.value,
         "stance": statement.stance and statement.stance.value.replace("-", " ") + (", negated" if statement.negated else ""),
-        "distance": statement.distance and statement.distance.value,
+        "distance": statement.distance.value if statement.distance not in (None, Distance.NEUTRAL) else None,
         "addressee": statement.addressee and statement.addressee.of(article.text),
         "occasion": statement.occasion and statement.occasion.of(article.text),
         "said_on": statement.said_on,
@@ -102,5 +102,5 @@ def _known(statement: Statement, article: Article) -> Iterator[Known]:
     for field, value in values.items():
         if value:
             found = shown.get(field)
-            words = found.span.of(article.text) if found and found.span else None
-            yield Known(told=field.replace("_", " "), value=value, evidence=words, confidence=found.confidence if found else None)
+            words = " ".join(found.span.of(article.text).split()) if found and found.span else None
+            yield Known(told=field.replace("_", " "), value=value, evidence=None if words == value else words, confidence=found.confidence if found else None)
