@@ -3,8 +3,9 @@
     python bench/store.py --statements 1000000 --keep RECORD.db
     python bench/serve.py RECORD.db [--pages] [--clients 50] [--seconds 60] [--pause 0.5] [--without speaker] [--repeats 60]
 
-With --pages the pages that people look at are asked for, HTML, in place of the interface. The server runs in a process of its own; the clients share the machine with it. Words are drawn as bench/store.py drew them, so
-common and rare ones come as they do in news. Prints what bench/serve.md tells.
+With --pages the pages that people look at are asked for, HTML, in place of the interface. The server runs in a process of its own; the
+clients share the machine with it. Words are drawn as bench/store.py drew them, so common and rare ones come as they do in news. Prints
+what bench/serve.md tells.
 """
 
 from __future__ import annotations

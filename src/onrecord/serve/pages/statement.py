@@ -86,7 +86,7 @@ def _around(statement: Statement, article: Article) -> Span:
 
 
 def _known(statement: Statement, article: Article) -> Iterator[Known]:
-    shown = {evidence.field: evidence for evidence in statement.evidence}
+    evidence = {one.field: one for one in statement.evidence}
     values = {
         "speaker": statement.speaker.name or f"not known: {statement.speaker.reason or 'no reason given'}",
         "kind": statement.speaker.kind.value,
@@ -101,6 +101,7 @@ def _known(statement: Statement, article: Article) -> Iterator[Known]:
     }
     for field, value in values.items():
         if value:
-            found = shown.get(field)
+            found = evidence.get(field)
             words = " ".join(found.span.of(article.text).split()) if found and found.span else None
-            yield Known(told=field.replace("_", " "), value=value, evidence=None if words == value else words, confidence=found.confidence if found else None)
+            shown = None if words == value else words
+            yield Known(told=field.replace("_", " "), value=value, evidence=shown, confidence=found.confidence if found else None)
