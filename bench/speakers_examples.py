@@ -14,24 +14,25 @@ from typing import Any
 from onrecord.read import articles
 from onrecord.records import Article, Finding, Findings, Manner, Span, Statement
 from onrecord.resolve import resolve
+from onrecord.resolve.likely import ReadsPassages
 
 ROOT = Path(__file__).parent.parent
 SLOTS = ("speaker", "kind", "stance", "addressee", "occasion", "said_on")
 
 
-def report(half: str) -> None:
+def report(half: str, linker: ReadsPassages | None) -> None:
     """Print right / marked and right / found of each slot; with `work`, also each miss."""
     texts = {Path(a.where).name: a for a in articles([ROOT / "examples"]) if isinstance(a, Article)}
     for part in ("work", "held") if half == "all" else (half,):
         right, marked, given = Counter[str](), Counter[str](), Counter[str]()
         for path in sorted((ROOT / "tests/cases/examples").glob("*.toml"))[0 if part == "work" else 1 :: 2]:
             gold = tomllib.loads(path.read_text(encoding="utf-8"))
-            compare(texts[gold["article"]], gold["statement"], (right, marked, given), show=part == "work" and half == "work")
+            compare(texts[gold["article"]], gold["statement"], (right, marked, given), show=part == "work" and half == "work", linker=linker)
         for slot in SLOTS:
             print(f"{part:5} {slot:10} right {right[slot]:3} of {marked[slot]:3} marked, {given[slot]:3} given")
 
 
-def compare(article: Article, gold: list[dict[str, Any]], counts: tuple[Counter[str], ...], *, show: bool) -> None:
+def compare(article: Article, gold: list[dict[str, Any]], counts: tuple[Counter[str], ...], *, show: bool, linker: ReadsPassages | None) -> None:
     right, marked, given = counts
     located = [(g, f) for g in gold if (f := finding_of(article.text, g)) is not None]
     places = {id(g): n for n, (g, _) in enumerate(located)}
@@ -39,7 +40,7 @@ def compare(article: Article, gold: list[dict[str, Any]], counts: tuple[Counter[
     for g, f in located:
         parent = places.get(id(gold[g["parent"]])) if "parent" in g and g["parent"] < len(gold) else None
         found.append(Finding(content=f.content, cue=f.cue, source=f.source, manner=f.manner, confidence=1, source_confidence=1, parent=parent))
-    reading = resolve(Findings(article=article, findings=tuple(found), made_by="gold"))
+    reading = resolve(Findings(article=article, findings=tuple(found), made_by="gold"), linker=linker)
     for (g, _), statement in zip(located, reading.statements, strict=True):
         ours = slots_of(article.text, statement)
         for slot in SLOTS:

@@ -20,6 +20,7 @@ from onrecord.read import articles
 from onrecord.records import Article, Finding, Findings, Span, Statement
 from onrecord.resolve import resolve
 from onrecord.resolve.kinds import Kind
+from onrecord.resolve.likely import ReadsPassages
 from onrecord.resolve.meet import meet_cast
 from speakers_examples import ROOT, finding_of
 from speakers_polnear import findings_of, rows, with_parents
@@ -38,14 +39,15 @@ class Mark:
     kinds: tuple[str, ...]
 
 
-def report(part: str, polnear: Path) -> None:
+def report(part: str, polnear: Path, linker: ReadsPassages | None) -> None:
     """Print how often speaker and kind are right: spans given, end to end with either effort, and by the nearest name."""
     finders = {effort: Finder(effort) for effort in ("default", "fast")}
     for title, marks in (("examples", list(of_examples(part))), ("polnear", list(of_polnear(part, polnear)))):
-        given = [(m, resolve(m.findings).statements[m.place]) for m in marks]
+        given = [(m, resolve(m.findings, linker=linker).statements[m.place]) for m in marks]
         tell(f"{part} {title}, spans given", given)
         for effort, finder in finders.items():
-            found = {f.article.id: resolve(f).statements for f in finder({m.findings.article.id: m.findings.article for m in marks}.values())}
+            marked = {m.findings.article.id: m.findings.article for m in marks}
+            found = {f.article.id: resolve(f, linker=linker).statements for f in finder(marked.values())}
             tell(f"{part} {title}, end to end, {effort}", [(m, matching(m, found[m.findings.article.id])) for m in marks])
         right = sum(is_named(m, nearest_name(m)) for m in marks)
         print(f"{part} {title}, nearest name: speaker {right} of {len(marks)} ({right / len(marks):.1%})")

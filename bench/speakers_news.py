@@ -14,25 +14,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from onrecord.find import Finder
-from onrecord.records import Article, Findings, Span, Statement
+from onrecord.records import Article, Reading, Span, Statement
 from onrecord.resolve import resolve, resolve_given
+from onrecord.resolve.likely import ReadsPassages
 
 MARKED = Path(__file__).with_suffix(".json")
 Row = tuple[int, int, str]
 
 
-def report(path: Path, part: str = "fourth", effort: str = "default") -> None:
+def report(path: Path, part: str = "fourth", effort: str = "default", *, linker: ReadsPassages | None) -> None:
     """Print how often the speaker is right with the quotation given, end to end, and by confidence."""
     marked: dict[str, list[Row]] = json.loads(MARKED.read_text(encoding="utf-8"))[part]
     finder, given, found, sure = Finder(effort), Counter[str](), Counter[str](), Counter[tuple[str, bool]]()
     for article, rows in articles(path, marked):
         findings = next(finder([article]))
-        named = resolve_given(findings, [Span(start=start, end=end) for start, end, _ in rows])
+        named = resolve_given(findings, [Span(start=start, end=end) for start, end, _ in rows], linker=linker)
         for statement, (_, _, name) in zip(named, rows, strict=True):
             outcome = outcome_of(statement, name)
             given[outcome] += 1
             sure[(level(statement.speaker.confidence), outcome == "right")] += 1
-        found.update(outcome_of(statement_at(findings, start, end), name) for start, end, name in rows)
+        reading = resolve(findings, linker=linker)
+        found.update(outcome_of(statement_at(reading, start, end), name) for start, end, name in rows)
     for title, counts in (("quotation given", given), ("end to end", found)):
         print(f"{part} {title:16} {counts['right']} of {sum(counts.values())} right, {dict(counts)}")
     for step in sorted({key for key, _ in sure}):
@@ -51,14 +53,13 @@ def articles(path: Path, marked: dict[str, list[Row]]) -> Iterator[tuple[Article
                 yield article, marked[row["id"]]
 
 
-def statement_at(findings: Findings, start: int, end: int) -> Statement | None:
+def statement_at(reading: Reading, start: int, end: int) -> Statement | None:
     """Return the statement that holds most of the quotation and least else, if it holds half."""
 
     def shared(statement: Statement) -> int:
         return sum(max(0, min(end, c.end) - max(start, c.start)) for c in statement.content)
 
-    statements = resolve(findings).statements
-    best = max(statements, key=lambda s: (shared(s), -sum(c.end - c.start for c in s.content)), default=None)
+    best = max(reading.statements, key=lambda s: (shared(s), -sum(c.end - c.start for c in s.content)), default=None)
     return best if best is not None and 2 * shared(best) >= end - start else None
 
 

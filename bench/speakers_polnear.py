@@ -12,6 +12,7 @@ from typing import Any
 
 from onrecord.records import Article, Finding, Findings, Manner, Reading, Span
 from onrecord.resolve import resolve
+from onrecord.resolve.likely import ReadsPassages
 
 PRONOUNS = frozenset("he she him her his hers they them their it its who i we".split())
 PERSONAL = frozenset("he she him her his hers".split())
@@ -96,7 +97,7 @@ def nearest_name(text: str, names: list[Any], source: Span) -> str | None:
     return text[before[-1][0] : before[-1][1]] if before else None
 
 
-def report(folder: Path, part: str) -> None:
+def report(folder: Path, part: str, linker: ReadsPassages | None) -> None:
     silver = {r["doc"]: r for r in rows(folder / f"{part}.corenlp.jsonl")}
     ours: Counter[str] = Counter()
     base: Counter[str] = Counter()
@@ -106,7 +107,7 @@ def report(folder: Path, part: str) -> None:
     for row in rows(folder / f"{part}.jsonl"):
         findings = findings_of(row)
         began = time.perf_counter()
-        reading = resolve(findings)
+        reading = resolve(findings, linker=linker)
         seconds += time.perf_counter() - began
         statements += len(reading.statements)
         unknown += sum(s.speaker.name is None for s in reading.statements if s.source)

@@ -24,6 +24,7 @@ from gold import DEV
 from onrecord.find import Finder
 from onrecord.records import Article, Findings, Span
 from onrecord.resolve import resolve
+from onrecord.resolve.linker import Linker
 from onrecord.run import Plan, readings
 
 WORDS = 750
@@ -37,14 +38,14 @@ def main() -> None:
     articles = dev_articles(args.articles)
     words = sum(len(a.text.split()) for a in articles)
     for effort in ("default", "fast"):
-        finder = Finder(effort)
+        finder, linker = Finder(effort), Linker()
         finding, resolving = [], []
         for _ in range(ROUNDS):
             began = time.process_time()
             found = [Findings(article=a, findings=finder.find(a.text), made_by="bench") for a in articles]
             between = time.process_time()
             for f in found:
-                resolve(f)
+                resolve(f, linker=linker)
             finding.append(between - began)
             resolving.append(time.process_time() - between)
         rate = words / WORDS / statistics.median(finding)

@@ -7,9 +7,11 @@ from typing import Any
 
 from onrecord.records import Article, Finding, Findings, Manner, Span, Statement
 from onrecord.resolve import resolve
+from onrecord.resolve.linker import Linker
 
 MARK = re.compile(r"<(/?)([sqc])(\d?)>")
 PUBLISHED = "2031-03-14"
+SHIPPED = Linker()
 
 
 def findings_of(case: dict[str, Any]) -> tuple[Findings, int]:
@@ -67,7 +69,7 @@ def finding(text: str, spans: dict[tuple[str, str], list[Span]], key: str, paren
 def statement_of(case: dict[str, Any]) -> tuple[Statement, str]:
     """Return the statement that a case asks about, resolved, and the text."""
     findings, place = findings_of(case)
-    return resolve(findings).statements[place], findings.article.text
+    return resolve(findings, linker=SHIPPED).statements[place], findings.article.text
 
 
 def misses(case: dict[str, Any]) -> list[str]:

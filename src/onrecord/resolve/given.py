@@ -12,17 +12,20 @@ from dataclasses import replace
 from typing import Final
 
 from onrecord.records import Finding, Findings, Manner, Span, Statement
+from onrecord.resolve.likely import ReadsPassages
 from onrecord.resolve.registry import Registry
 from onrecord.resolve.statements import resolve
 
 _LEAST_SHARE: Final = 0.5
 
 
-def resolve_given(findings: Findings, quotations: Sequence[Span], *, registry: Registry | None = None) -> tuple[Statement, ...]:
+def resolve_given(
+    findings: Findings, quotations: Sequence[Span], *, registry: Registry | None = None, linker: ReadsPassages | None = None
+) -> tuple[Statement, ...]:
     """Return for each quotation the statement that says whose words it is."""
     unheld = [q for q in quotations if not _is_held(q, findings.findings)]
     made = [Finding(content=(q,), cue=None, source=None, manner=Manner.DIRECT, confidence=1.0, source_confidence=0.5) for q in dict.fromkeys(unheld)]
-    statements = resolve(replace(findings, findings=(*findings.findings, *made)), registry=registry).statements
+    statements = resolve(replace(findings, findings=(*findings.findings, *made)), registry=registry, linker=linker).statements
     return tuple(_of(quotation, statements) for quotation in quotations)
 
 

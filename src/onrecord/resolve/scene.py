@@ -1,14 +1,16 @@
 """What has been named so far, as a reader holds it in mind, and whom a pronoun most likely means.
 
 In: sightings of the cast in the order of the text. Out: the entity that a pronoun means, with a confidence, or why none.
-The weights were set on GAP's development part and on PolNeAR's training part; they are no trained model.
+The weights were set on GAP's development part and on PolNeAR's training part; where several people come near each other, the linker,
+a trained model, is asked too.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import log
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from onrecord.records import Unknown
 from onrecord.resolve.cast import Entity
@@ -21,6 +23,8 @@ _REACH: Final = 9
 _FLOOR: Final = -4.5
 _FAR: Final = -9.0
 _SURELY: Final = 0.5
+_LEAST: Final = 0.01
+"""The linker is never so sure that it rules somebody out."""
 
 
 class Sighting(NamedTuple):
@@ -36,6 +40,9 @@ class Sighting(NamedTuple):
     is_quoted: bool
     spoke: bool
     is_pronoun: bool
+
+
+Scored = tuple[float, Entity, Sighting]
 
 
 class Place(NamedTuple):
@@ -86,6 +93,19 @@ class Weights:
     short: float = 0.0
     clash: float = -2.5
     between: float = -0.12
+    linked: float = 12.0
+    """How much the linker's word counts, so many times the logarithm of its probability: nearly alone, as chosen on GAP's validation part."""
+    linked_source: float = 1.0
+    """The same for a pronoun that is a source: there the rules know more, such as who goes on speaking."""
+    unsure: float = 1.5
+    """The linker is asked about a source only if the second candidate comes this near to the first."""
+
+
+class Asks(Protocol):
+    """What the scene needs of the linker."""
+
+    def of(self, pronoun: int) -> Mapping[int, float] | None:
+        """Return how likely each candidate is, by the start of its words, or None for a pronoun not to be asked about."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -96,6 +116,7 @@ class Scene:
     sightings: list[Sighting] = field(default_factory=list)
     counts: dict[int, int] = field(default_factory=dict)
     latest: dict[int, list[Sighting]] = field(default_factory=dict)
+    likely: Asks | None = None
 
     def see(self, sighting: Sighting) -> None:
         """Add a sighting."""
@@ -107,7 +128,7 @@ class Scene:
     def person_for(self, place: Place, barred: frozenset[int] = frozenset()) -> Link:
         """Return whom `he`, `she` or a singular `they` means."""
         gender = gender_of(place.word)
-        scored = self._scored(place, gender, barred)
+        scored = self._linked(self._scored(place, gender, barred), place)
         if not scored or scored[0][0] < (_FAR if gender and scored[0][1].fits(gender) > _SURELY else _FLOOR):
             return Link(None, 0.0, Unknown.NO_NAME_BEFORE)
         best = scored[0]
@@ -146,8 +167,8 @@ class Scene:
     def _back(self, before: int) -> list[Sighting]:
         return [s for s in reversed(self.sightings[-_SIGHTINGS_BACK:]) if s.start < before]
 
-    def _scored(self, place: Place, gender: str, barred: frozenset[int]) -> list[tuple[float, Entity, Sighting]]:
-        best: list[tuple[float, Entity, Sighting]] = []
+    def _scored(self, place: Place, gender: str, barred: frozenset[int]) -> list[Scored]:
+        best: list[Scored] = []
         ranks: list[int] = []
         for sighting in self._back(place.start):
             if sighting.entity.may_be_person and sighting.entity.number not in ranks:
@@ -160,6 +181,23 @@ class Scene:
                 top = max(((self._score(s, place), s) for s in seen), key=lambda p: (p[0], p[1].start))
                 best.append((top[0] + self._standing(top[1].entity, gender) + self.weights.between * rank, top[1].entity, top[1]))
         return sorted(best, key=lambda b: (-b[0], -b[2].start))
+
+    def _linked(self, scored: list[Scored], place: Place) -> list[Scored]:
+        """Return the candidates with the linker's word, where the rules are not sure."""
+        if self.likely is None or len(scored) < 2 or (place.is_source and scored[0][0] - scored[1][0] > self.weights.unsure):
+            return scored
+        found = self.likely.of(place.start)
+        if found is None:
+            return scored
+        shares = [self._share(entity, found) for _, entity, _ in scored]
+        most = log(_LEAST + max(shares))
+        weight = self.weights.linked_source if place.is_source else self.weights.linked
+        again = [(s + weight * (log(_LEAST + p) - most), e, at) for (s, e, at), p in zip(scored, shares, strict=True)]
+        return sorted(again, key=lambda b: (-b[0], -b[2].start))
+
+    def _share(self, entity: Entity, found: Mapping[int, float]) -> float:
+        keys = {m.start for m in entity.mentions} | {s.start for s in self.latest[entity.number]}
+        return sum(p for key, p in found.items() if key in keys)
 
     def _score(self, seen: Sighting, place: Place) -> float:
         w = self.weights

@@ -13,7 +13,8 @@ from typing import Final
 
 from onrecord.records import Evidence, Finding, Findings, Reading, Span, Speaker, Statement, statement_id
 from onrecord.resolve.dates import day_of
-from onrecord.resolve.meet import meet_cast
+from onrecord.resolve.likely import Likely, ReadsPassages
+from onrecord.resolve.meet import PRONOUN, meet_cast
 from onrecord.resolve.page import Page
 from onrecord.resolve.particulars import Particulars, particulars_of
 from onrecord.resolve.registry import Registry, named_in, shipped
@@ -27,17 +28,27 @@ VERSION: Final = "resolver-3"
 _REACH: Final = 600
 
 
-def resolve(findings: Findings, *, registry: Registry | None = None) -> Reading:
-    """Return the article's statements, in the order of its findings; without a registry the shipped one names offices."""
+def resolve(findings: Findings, *, registry: Registry | None = None, linker: ReadsPassages | None = None) -> Reading:
+    """Return the article's statements, in the order of its findings.
+
+    Without a registry the shipped one names offices; without a linker pronouns are linked by rules alone.
+    """
     article, found = findings.article, findings.findings
     page = meet_cast(article.text, [(f.source.start, f.source.end) for f in found if f.source], [n for n in (article.outlet, article.agency) if n])
     found = sourced(page, found)
-    findings = replace(findings, findings=found)
+    maker = "+".join([findings.made_by, VERSION, *([linker.name] if linker else [])])
+    findings = replace(findings, findings=found, made_by=maker)
+    likely = Likely(page, linker, _pronouns(page, found)) if linker else None
     today = day_of_writing(article.text, day_of(article.published))
-    speakers = [named_in(registry or shipped(), s, today) for s in speakers_of(article, walk(page, found))]
+    speakers = [named_in(registry or shipped(), s, today) for s in speakers_of(article, walk(page, found, likely=likely))]
     particulars = [particulars_of(page, f, _near(found, n), article, today) for n, f in enumerate(found)]
     statements = [_statement(findings, page, n, (speakers[n], particulars[n])) for n in range(len(found))]
     return Reading(article=article, statements=tuple(_with_outlets(found, statements, article.agency)))
+
+
+def _pronouns(page: Page, found: tuple[Finding, ...]) -> list[int]:
+    """Return where a pronoun for one person is the source."""
+    return [f.source.start for f in found if f.source and PRONOUN.fullmatch(page.text, f.source.start, f.source.end)]
 
 
 def _statement(findings: Findings, page: Page, number: int, resolved: tuple[Speaker, Particulars]) -> Statement:
@@ -58,7 +69,7 @@ def _statement(findings: Findings, page: Page, number: int, resolved: tuple[Spea
         via=more.via,
         confidence=finding.confidence,
         parent=_parent_id(findings, number),
-        made_by=f"{findings.made_by}+{VERSION}",
+        made_by=findings.made_by,
         negated=more.negated,
         distance=more.distance,
         evidence=(*_of_speaker(page.text, finding, speaker), *more.evidence),

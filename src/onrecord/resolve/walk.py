@@ -22,7 +22,7 @@ from onrecord.resolve.nouns_seen import NounSeen, nouns_seen, speaking_nouns
 from onrecord.resolve.page import Page
 from onrecord.resolve.phrases import Form, Phrase, read_phrase
 from onrecord.resolve.progress import Walk
-from onrecord.resolve.scene import Link, Scene, Weights, gender_of
+from onrecord.resolve.scene import Asks, Link, Scene, Weights, gender_of
 from onrecord.resolve.seeing import later_subject, learn, place_of, see
 
 _NEWLINE: Final = re.compile(r"\n+")
@@ -32,14 +32,15 @@ _NOT_SURE: Final = Link(None, 0.0, Unknown.NO_SOURCE)
 Event = tuple[int, int, object]
 
 
-def walk(page: Page, findings: Sequence[Finding], *, weights: Weights | None = None) -> Walk:
-    """Return the finished second walk."""
+def walk(page: Page, findings: Sequence[Finding], *, weights: Weights | None = None, likely: Asks | None = None) -> Walk:
+    """Return the finished second walk; `likely` is what a linker says about pronouns that the rules are not sure of."""
     described = Descriptions(cast=page.cast)
     starts = [0, *(m.end() for m in _NEWLINE.finditer(page.text))]
     events = _events(page, findings)
     state: Walk | None = None
     for turn in range(2):
-        state = Walk(page=page, findings=findings, described=described, paragraph_starts=starts, scene=Scene(weights=weights or Weights()))
+        scene = Scene(weights=weights or Weights(), likely=likely)
+        state = Walk(page=page, findings=findings, described=described, paragraph_starts=starts, scene=scene)
         described.scene = state.scene
         before = [(e, e.male, e.female) for e in page.cast.entities]
         for start, _, event in events:

@@ -18,6 +18,8 @@ from onrecord.find import Finder, finder_name
 from onrecord.records import Article, Findings, Reading, Rejected, digest
 from onrecord.resolve import VERSION as RESOLVER
 from onrecord.resolve import resolve
+from onrecord.resolve.likely import LINKER
+from onrecord.resolve.linker import Linker
 from onrecord.resolve.registry import Registry, with_file
 
 KNOWN_LANGUAGES: Final = frozenset({"en"})
@@ -42,7 +44,13 @@ class Plan:
         """Return the name that the statements of this plan carry."""
         least = f"+from-{self.min_confidence:g}" if self.min_confidence else ""
         known = f"+registry-{digest(self.registry.read_text('utf-8', 'replace'))[:8]}" if self.registry else ""
-        return f"{finder_name(self.effort)}+{RESOLVER}{known}{least}"
+        linker = f"+{LINKER}" if self.links else ""
+        return f"{finder_name(self.effort)}+{RESOLVER}{linker}{known}{least}"
+
+    @property
+    def links(self) -> bool:
+        """Say whether the linker is asked about pronouns; the fast effort goes by rules alone, since it would cost a third of finding."""
+        return self.effort != "fast"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +140,7 @@ class _Reader:
         self._plan = plan
         self._registry = registry
         self._finder: Finder | None = None
+        self._linker = Linker() if plan.links else None
 
     def read(self, articles: Iterable[Article | Rejected]) -> list[Outcome]:
         return [outcome for article in articles for outcome in self._read(article)]
@@ -144,7 +153,7 @@ class _Reader:
             reason = f"language {article.language!r} has no model; one of {known} was expected. The article is kept, without statements."
             return [Reading(article=article, statements=()), Rejected(where=article.where, reason=reason)]
         try:
-            return [resolve(self._find(article), registry=self._registry)]
+            return [resolve(self._find(article), registry=self._registry, linker=self._linker)]
         except Exception as error:
             # One article must not end a run of millions, whatever is wrong with it: it is kept, with what was raised.
             return [Rejected(where=article.where, reason=f"internal error, please report it: {type(error).__name__}: {error}")]
