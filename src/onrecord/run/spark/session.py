@@ -32,6 +32,9 @@ SUITABLE: Final = {
     "spark.python.worker.reuse": "true",
 }
 
+FRUGAL: Final = {"spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1"}
+"""On one machine Java's second compiler takes the cores from the model, and what it compiles is soon over."""
+
 
 @contextmanager
 def session(*, master: str | None = None, conf: Mapping[str, str] | None = None) -> Iterator[SparkSession]:
@@ -47,13 +50,14 @@ def session(*, master: str | None = None, conf: Mapping[str, str] | None = None)
 
 
 def _open(master: str | None, asked: Mapping[str, str]) -> SparkSession:
-    if master is None or master.startswith("local"):
-        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     try:
-        known = SparkConf()
-        for name, value in {**SUITABLE, "spark.master": HERE, "spark.app.name": "onrecord"}.items():
+        known = SparkConf().setAll([*asked.items(), *([("spark.master", master)] if master else [])])
+        known.setIfMissing("spark.master", HERE)
+        is_here = known.get("spark.master", HERE).startswith("local")
+        if is_here:
+            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        for name, value in {**SUITABLE, **(FRUGAL if is_here else {}), "spark.app.name": "onrecord"}.items():
             known.setIfMissing(name, value)
-        known.setAll([*asked.items(), *([("spark.master", master)] if master else [])])
         return SparkSession.builder.config(conf=known).getOrCreate()
     except (PySparkException, OSError) as error:
         raise OnrecordError(f"spark: it does not start ({error}); Java 17 and a master that answers were expected. Check JAVA_HOME.") from error
