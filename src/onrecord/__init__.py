@@ -57,6 +57,10 @@ def __dir__() -> list[str]:
 class _Package(ModuleType):
     """This package: `onrecord.read` is the function, also once the room of that name has been imported."""
 
+    def __reduce__(self) -> tuple[Any, tuple[str]]:
+        """A function that names the package is sent to other machines; there it finds the package, and does not bring it along."""
+        return import_module, (self.__name__,)
+
     def __setattr__(self, name: str, value: object) -> None:
         if name not in _ROOM_OF or not isinstance(value, ModuleType):
             super().__setattr__(name, value)

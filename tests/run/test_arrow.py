@@ -125,6 +125,7 @@ def test_a_name_that_is_no_unicode_is_written_as_an_escape() -> None:
 
 def test_the_steps_are_pickled_by_name_and_load_one_model(monkeypatch: pytest.MonkeyPatch) -> None:
     assert pickle.loads(pickle.dumps(onrecord.arrow.statements)) is onrecord.arrow.statements
+    assert pickle.loads(pickle.dumps(onrecord)) is onrecord
     assert len(pickle.dumps(partial(onrecord.arrow.readings, plan=FAST))) < 500
     assert steps._reader(FAST) is steps._reader(Plan(effort="fast"))
 

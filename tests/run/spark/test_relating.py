@@ -6,22 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 from click.testing import CliRunner
 
 from onrecord.records import Manner, Reading, Speaker, SpeakerKind, Unknown
-from onrecord.run.arrow.manifest import FORM, VERSION, About, Manifest, Part
-from onrecord.run.arrow.rows import reading_rows
-from onrecord.run.arrow.schemas import STATEMENT_SCHEMA
 from onrecord.run.relating import relate
 from onrecord.serve.cli import commands
 from onrecord.store import Record
-from onrecord.store.wire import to_json
 
 from ...cases_of import cases
 from ...store.contract.test_quotations import READINGS
 from ...store.made import reading_of
+from ..folders import written
 from ..test_relating import MANY
 
 if TYPE_CHECKING:
@@ -52,17 +48,6 @@ def copies() -> list[Reading]:
     return [
         reading_of((speaker("Ada Finch"), text), url=f"https://copies.example/{n}", published=f"2031-0{9 - n}-01") for n, text in enumerate(texts)
     ]
-
-
-def written(readings: list[Reading], folder: Path) -> None:
-    """Write the readings as `onrecord spark read` would."""
-    batch = folder / "readings" / "batch=000001"
-    (batch / "month=all").mkdir(parents=True)
-    rows = [row for reading in readings for row in reading_rows(reading, "model-1")]
-    pq.write_table(pa.Table.from_pylist(rows, schema=STATEMENT_SCHEMA).drop_columns(["month"]), batch / "month=all" / "part-0.parquet")
-    part = Part(path="month=all/part-0.parquet", size_bytes=(batch / "month=all" / "part-0.parquet").stat().st_size)
-    (batch / "_manifest.json").write_bytes(to_json(Manifest(files=(), parts=(part,))))
-    (folder / "_onrecord.json").write_bytes(to_json(About(form=FORM, version=VERSION, made_by="model-1")))
 
 
 def groups(folder: Path, name: str, member: str) -> dict[str, tuple[str, ...]]:

@@ -20,7 +20,7 @@ from onrecord.run.arrow.schemas import ARTICLE_SCHEMA, Kind
 from onrecord.run.relating import quoted_of
 from onrecord.store.answers import Hit
 from onrecord.store.checks import check_reading, printable
-from onrecord.store.forms.flat import COLUMNS, cells_of, row_of
+from onrecord.store.forms.flat import COLUMNS, cells_of, day_told, row_of
 from onrecord.store.wire import fields_of, made_of
 
 Row = dict[str, Any]
@@ -71,7 +71,8 @@ def reading_rows(outcome: Reading | Rejected, made_by: str) -> Iterator[Row]:
         return
     article = outcome.article
     told: Row = {"month": month_of(article.published), "read_from": printable(article.where)}
-    named: Row = {name: getattr(article, name) for name in _SHARED} | {"article": article.id, "sha256": article.sha256, "made_by": made_by}
+    named: Row = {name: getattr(article, name) for name in _SHARED}
+    named |= {"published_on": day_told(article.published), "article": article.id, "sha256": article.sha256, "made_by": made_by}
     yield {"kind": Kind.ARTICLE, "place": 0, **told, **named, "article_record": fields_of(article) | {"where": printable(article.where)}}
     quoted = {statement.id: [span.of(article.text) for span in spans] for statement, spans in quoted_of(outcome)}
     for place, statement in enumerate(outcome.statements, 1):

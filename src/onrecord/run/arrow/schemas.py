@@ -87,7 +87,7 @@ STATEMENT_SCHEMA: Final = pa.schema(
         pa.field("article_record", type_of(Article)),
     ]
 )
-"""One row a statement: the columns of `onrecord export --form parquet`, what stands in quotation marks, and the records as they are.
+"""One row a statement: the columns of `onrecord export --form csv`, what stands in quotation marks, and the records as they are.
 
 `kind` is statement, article or error. `place` is 0 for the article and counts its statements from 1. `month` is that of publication,
 `2031-09`, or `undated`. `quoted` is null where nothing is, or where the words are told with the statement around them.

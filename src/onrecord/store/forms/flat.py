@@ -76,7 +76,7 @@ def row_of(hit: Hit) -> Row:
         stance=s.stance and s.stance.value, negated=s.negated, distance=s.distance and s.distance.value,
         cue=_words(a, s.cue), source=_words(a, s.source), addressee=_words(a, s.addressee),
         occasion=_words(a, s.occasion), said_on=s.said_on, via=s.via, confidence=s.confidence, part_of=s.parent, outlet=a.outlet,
-        agency=a.agency, published=a.published, published_on=_day(a.published), title=a.title, byline=a.byline, section=a.section, url=a.url,
+        agency=a.agency, published=a.published, published_on=day_told(a.published), title=a.title, byline=a.byline, section=a.section, url=a.url,
         original_url=a.original_url, language=a.language, article=a.id, sha256=a.sha256,
         spans=";".join(f"{span.start}-{span.end}" for span in s.content), evidence=";".join(map(_evidence, s.evidence)) or None,
         made_by=s.made_by,
@@ -88,7 +88,8 @@ def joined(statement: Statement, article: Article) -> str:
     return " ".join(span.of(article.text) for span in statement.content)
 
 
-def _day(published: str | None) -> str | None:
+def day_told(published: str | None) -> str | None:
+    """Return the day of publication where it was published."""
     day = day_of(published)
     return date.fromordinal(day).isoformat() if day else None
 
