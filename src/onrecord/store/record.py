@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -51,9 +52,9 @@ class Record:
         """Close the file; closing twice does no harm."""
         self._db.close()
 
-    def give_up_when(self, is_over: Callable[[], bool]) -> None:
-        """Let questions fail with RecordError as soon as `is_over` says so; it is asked every few milliseconds, until another is given."""
-        self._db.set_progress_handler(lambda: int(is_over()), _STEPS_BETWEEN)
+    def give_up_at(self, moment: float) -> None:
+        """Let questions that are not answered by that moment of `time.monotonic` fail with RecordError, until another moment is given."""
+        self._db.set_progress_handler(lambda: int(time.monotonic() >= moment), _STEPS_BETWEEN)
 
     def __enter__(self) -> Self:
         return self

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -199,6 +200,17 @@ def test_a_question_that_the_server_cancels_is_an_error_in_words(address: str) -
     with PostgresRecord(f"{address}&options=-c%20statement_timeout%3D500") as record:
         with pytest.raises(RecordError, match="cancelled the question"), record._server.reading():
             record._server.rows("SELECT pg_sleep(20)")
+        assert record.totals().statements == 0
+
+
+def test_a_question_that_is_not_answered_by_the_moment_given_is_cancelled(address: str) -> None:
+    from onrecord.store.postgres.record import PostgresRecord
+
+    with PostgresRecord(address) as record:
+        record.give_up_at(time.monotonic() + 0.2)
+        with pytest.raises(RecordError, match="cancelled the question"), record._reading():
+            record._tables.rows("SELECT pg_sleep(20)")
+        record.give_up_at(time.monotonic() + 600)
         assert record.totals().statements == 0
 
 

@@ -19,7 +19,6 @@ from onrecord.errors import OnrecordError, RecordError
 from onrecord.serve.web.article import ArticleReader
 from onrecord.store.anyrecord import AnyRecord
 from onrecord.store.opening import open_record
-from onrecord.store.record import Record
 
 ASKING_THREADS: Final = 4
 """More would only wait for each other: what a search needs is the processor."""
@@ -138,8 +137,7 @@ def lanes_of(location: str | Path, *, edit: bool = False) -> Lanes:
 
 
 def _hurry(record: AnyRecord, until: float) -> None:
-    if isinstance(record, Record):
-        record.give_up_when(lambda: time.monotonic() >= until)
+    record.give_up_at(until)
 
 
 def _seen(future: asyncio.Future[Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -46,12 +47,14 @@ _REFUSED = (
 class Server:
     """One connection, for one thread. Questions are SQL with %s for values.
 
-    `where` is the address without its password; `has_migrated` says whether the tables were brought up to date as it was opened.
+    `where` is the address without its password; `has_migrated` says whether the tables were brought up to date as it was opened;
+    `give_up_at` is the moment of `time.monotonic` by which the server must have answered what is read, if any.
     """
 
     def __init__(self, location: str, *, create: bool, readonly: bool, wait_s: float) -> None:
         self.where = without_password(location)
         self.has_migrated = False
+        self.give_up_at: float | None = None
         self._db = _connected(location, self.where, readonly=readonly, wait_s=wait_s)
         try:
             with self.faults():
@@ -107,6 +110,9 @@ class Server:
         with self.faults():
             self._db.isolation_level, self._db.read_only = psycopg.IsolationLevel.REPEATABLE_READ, True
             with self._db.transaction():
+                if self.give_up_at is not None:
+                    left_s = self.give_up_at - time.monotonic()
+                    self._db.execute(f"SET LOCAL statement_timeout = {max(1, int(left_s * 1000))}".encode())
                 yield
 
     @contextmanager

@@ -51,6 +51,10 @@ class PostgresRecord:
         self._server.close()
         self._tokens.close()
 
+    def give_up_at(self, moment: float) -> None:
+        """Let questions that are not answered by that moment of `time.monotonic` fail with RecordError, until another moment is given."""
+        self._server.give_up_at = moment
+
     def __enter__(self) -> Self:
         return self
 
