@@ -2,11 +2,14 @@
 
     python -m bench.warc stream --megabytes 1000 [--pages-only]
     python -m bench.warc kill --pages 240 --kills 5
+    python -m bench.warc kill --megabytes 1000 --kills 5 --stand-in
 
 The archive is synthetic: pages of generated news with the navigation, scripts and comments that pages have, one in ten no
 page at all, one in fifty broken. `stream` reads it to articles (with --pages-only: to pages, which is the archive's own part)
-and says pages a second and the peak of memory. `kill` puts a small one on record with the command line, kills it again and
-again, each time further on, and compares the record with that of an undisturbed read.
+and says pages a second and the peak of memory. `kill` puts one on record with the command line, kills it again and again, each
+time further on, and compares the record with that of an undisturbed read. With --stand-in a process reads and keeps the articles
+just as the command does, but what is quoted is found by a pattern instead of the model, and nothing is related: the model alone would
+take an hour for a gigabyte, and has nothing to do with archives.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import argparse
 import gzip
 import os
 import random
+import re
 import resource
 import signal
 import sqlite3
@@ -23,7 +27,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -32,6 +36,11 @@ from tests.read.formats.made import response
 from onrecord.read import articles
 from onrecord.read.formats import MAX_BYTES
 from onrecord.read.warc import warc_items
+from onrecord.records import Article, Finding, Findings, Manner, Span
+from onrecord.run import local
+from onrecord.store import Record
+
+QUOTED = re.compile(r"“[^”]+”")
 
 NAMES = "Anselm Tarquay|Dagny Lorn|Casimir Thule|Sunniva Kell|Maren Oduya|Piet Noor|Lucasta Brandl|Tom Brekke".split("|")
 WHO = "the mayor|the harbour master|a spokeswoman|the buyer’s lawyer|the captain|a clerk of the council".split("|")
@@ -101,11 +110,38 @@ def stream(folder: Path, megabytes: float, *, is_packed: bool, pages_only: bool)
     print(f"peak of memory {peak_mb:,.0f} MB; lost {expected - came['Item'] - came['Article']:,}")
 
 
-def kill(folder: Path, pages: int, kills: int) -> None:
+class StandIn:
+    """Takes the place of the finder: each quotation in marks is a statement of nobody known."""
+
+    def __init__(self, *_: object, **__: object) -> None: ...
+
+    def __call__(self, texts: Iterable[Article]) -> Iterator[Findings]:
+        for article in texts:
+            yield Findings(article=article, findings=tuple(map(self._finding, QUOTED.finditer(article.text))), made_by="stand-in")
+
+    def _finding(self, found: re.Match[str]) -> Finding:
+        span = Span(start=found.start(), end=found.end())
+        return Finding(content=(span,), cue=None, source=None, manner=Manner.INDIRECT, confidence=0.9, source_confidence=0.0)
+
+
+def stand_in(path: Path, record: Path) -> None:
+    """Read the archive into the record as `onrecord read` does, without the model."""
+    local.Finder = StandIn  # type: ignore[assignment, attr-defined]
+    plan = local.Plan(effort="fast")
+    with Record(record) as kept, kept.run(what=str(path), made_by=plan.made_by):
+        for _ in local.read_into(kept, articles([path]), plan):
+            pass
+
+
+def kill(folder: Path, write_it: Callable[[Path], int], kills: int, *, is_stand_in: bool) -> None:
     path = folder / "a.warc.gz"
-    expected = write(path, pages=pages)
+    expected = write_it(path)
+    print(f"{path.name}: {path.stat().st_size / 1e6:,.0f} MB, {expected:,} whole pages", flush=True)
+    onrecord = read_by_stand_in if is_stand_in else read_by_command
     chance, whole, killed = random.Random(5), folder / "whole.db", folder / "killed.db"
+    start = time.perf_counter()
     onrecord(path, whole).wait()
+    print(f"undisturbed: {time.perf_counter() - start:,.0f} s, peak of memory {peak_of_children_mb():,.0f} MB", flush=True)
     for number in range(kills):
         running = onrecord(path, killed)
         while running.poll() is None and len(rows(killed)) < number * expected / (kills + 1):
@@ -117,10 +153,24 @@ def kill(folder: Path, pages: int, kills: int) -> None:
     onrecord(path, killed).wait()
     same = rows(whole) == rows(killed)
     print(f"{expected} pages: undisturbed {len(rows(whole))} articles, killed {kills} times {len(rows(killed))}; same records: {same}")
+    print(f"peak of memory of any of them {peak_of_children_mb():,.0f} MB; the doctor finds {problems(killed)} problems")
     sys.exit(0 if same and len(rows(whole)) == expected else 1)
 
 
-def onrecord(path: Path, record: Path) -> subprocess.Popen[bytes]:
+def peak_of_children_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def problems(record: Path) -> int:
+    with Record(record) as kept:
+        return len(kept.doctor())
+
+
+def read_by_stand_in(path: Path, record: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "bench.warc", "read", str(path), str(record)], stdout=subprocess.DEVNULL)
+
+
+def read_by_command(path: Path, record: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "onrecord", "read", str(path), "--record", str(record), "--effort", "fast", "--jobs", "1"]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(os.environ))
 
@@ -144,13 +194,22 @@ def main() -> None:
     streaming.add_argument("--pages-only", action="store_true")
     killing = commands.add_parser("kill")
     killing.add_argument("--pages", type=int, default=240)
+    killing.add_argument("--megabytes", type=float, default=0, help="write so much, and not so many pages")
     killing.add_argument("--kills", type=int, default=5)
+    killing.add_argument("--stand-in", action="store_true")
+    reading = commands.add_parser("read", help="what kill --stand-in kills")
+    reading.add_argument("archive", type=Path)
+    reading.add_argument("record", type=Path)
     given = options.parse_args()
+    if given.command == "read":
+        stand_in(given.archive, given.record)
+        return
     with tempfile.TemporaryDirectory() as folder:
         if given.command == "stream":
             stream(Path(folder), given.megabytes, is_packed=given.packed, pages_only=given.pages_only)
         else:
-            kill(Path(folder), given.pages, given.kills)
+            size = {"megabytes": given.megabytes} if given.megabytes else {"pages": given.pages}
+            kill(Path(folder), lambda path: write(path, **size), given.kills, is_stand_in=given.stand_in)
 
 
 if __name__ == "__main__":

@@ -37,6 +37,6 @@ def test_markdown_is_read(case: dict[str, Any]) -> None:
     check(article_of(case["text"], kind=Kind.MARKDOWN), case)
 
 
-@pytest.mark.parametrize("case", cases("read/html.toml"), ids=named)
+@pytest.mark.parametrize("case", cases("read/html.toml") + cases("read/publishers.toml"), ids=named)
 def test_a_page_is_read(case: dict[str, Any]) -> None:
     check(article_of(f"<!DOCTYPE html><html lang='en'><head>{case['head']}</head><body>{case['body']}</body></html>", today=TODAY), case)

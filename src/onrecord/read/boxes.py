@@ -7,6 +7,7 @@ links, newsletters, comments) go; an article that is kept in several like boxes 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, Final
 
 from onrecord.read.tables import boilerplate, pages
@@ -14,7 +15,8 @@ from onrecord.read.tables import boilerplate, pages
 Tree = Any
 """An lxml element: the library has no types."""
 
-_BOXES: Final = ("aside", "div", "section", "ul", "ol", "figure", "p", "header", "footer", "form", "nav")
+_BOXES: Final = ("aside", "div", "section", "ul", "ol", "figure", "p", "header", "footer", "form", "nav", "td")
+_NAME_PARTS: Final = re.compile(r"[a-z]+|[A-Z][a-z]*|[A-Z]+")
 _MOST_BOX_SHARE: Final = 0.3
 _MANY: Final = re.compile(r"comment|reply|card|teaser|related|review|message|answer|widget|promo", re.IGNORECASE)
 _FEWEST_PROSE_CHARS: Final = 300
@@ -25,6 +27,8 @@ _NOT_INLINE: Final = frozenset(
 )
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LONGEST_SIGNATURE: Final = 80
+_CITED: Final = re.compile(r"https?:|www\.|@")
 _HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
 _QUOTE_MARKS: Final = "“”\"„«»‘’'‹›"
 
@@ -39,6 +43,8 @@ def prepare(tree: Tree) -> None:
     _join_split_bodies(tree)
     _drop_boxes(tree)
     _drop_headed_boxes(tree)
+    _drop_summaries(tree)
+    _sign_quotes(tree)
     _make_paragraphs(tree)
 
 
@@ -125,6 +131,25 @@ def _drop_headed_boxes(tree: Tree) -> None:
             element.drop_tree()
 
 
+def _drop_summaries(tree: Tree) -> None:
+    """Take away lists that say of themselves, in their first line, that they are the article in brief."""
+    for brief in list(tree.iter("ul", "ol")):
+        first = brief.find("li")
+        if first is not None and brief.getparent() is not None and boilerplate().summaries.fullmatch(first.text_content().strip()):
+            brief.drop_tree()
+
+
+def _sign_quotes(tree: Tree) -> None:
+    """Put who is quoted, where a block quotation names them, behind a dash, as print does: the extractor would lose it."""
+    for cite in [cite for quote in tree.iter("blockquote") for cite in quote.iter("cite", "footer")]:
+        name = cite.text_content().strip(" \n\t—–-―")
+        if cite.getparent() is None or not name or len(name) > _LONGEST_SIGNATURE or _CITED.search(name):
+            continue
+        for inner in list(cite):
+            inner.drop_tree()
+        cite.tag, cite.text = "p", f"— {name}"
+
+
 def _links_after(heading: Tree) -> list[Tree]:
     following = []
     for element in heading.itersiblings():
@@ -135,16 +160,23 @@ def _links_after(heading: Tree) -> list[Tree]:
 
 
 def _is_box(element: Tree) -> bool:
-    return not pages().boxes.isdisjoint(_names(element).split())
+    names = _names(element)
+    return bool(names) and (not pages().boxes.isdisjoint(names.lower().split()) or bool(pages().box_words.search(_parted(names))))
+
+
+@lru_cache(maxsize=10_000)
+def _parted(names: str) -> str:
+    """Return the words of names: `AuthorBio-promo c-pull_quote` as `author bio promo c pull quote`."""
+    return " ".join(_NAME_PARTS.findall(names)).lower()
 
 
 def _holds_prose(box: Tree) -> bool:
     """The rest of an article can be folded away in a box called `read-more`; comments are prose, but not the article's."""
-    if "comment" in _names(box):
+    if "comment" in _names(box).lower():
         return False
     paragraphs = [paragraph for paragraph in box.iter("p") if len(paragraph.text_content()) >= _PROSE_CHARS]
     return sum(len(paragraph.text_content()) for paragraph in paragraphs if paragraph.find(".//a") is None) >= _FEWEST_PROSE_CHARS
 
 
 def _names(element: Tree) -> str:
-    return " ".join(element.get(name) or "" for name in ("class", "id", "data-component")).lower()
+    return " ".join(value for name in ("class", "id", "data-component", "data-testid") if (value := element.get(name)))

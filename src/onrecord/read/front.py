@@ -82,6 +82,8 @@ def _with_front_block(draft: Draft, block: Block) -> Draft | None:
         return filled(draft, Source.TEXT, published=published)
     if agency := agency_of(block.text):
         return filled(draft, Source.TEXT, agency=agency)
+    if draft.is_page and draft.outlet and words_of(block.text) == words_of(draft.outlet):
+        return draft
     return _with_credit(draft, block)
 
 

@@ -23,6 +23,8 @@ _BEGINS_WITH_MARK: Final = re.compile(r"[,;)\]?!]|\.(?!\.)|[’']s\b|…\s*[a-z]
 _BEGINS_WORD: Final = re.compile(r"[\w“\"‘«]")
 _NUMBERED: Final = re.compile(r"\(?[a-z0-9]{1,3}[.)]\s")
 _ADDRESS: Final = re.compile(r"https?:|www\.|\S+@|[\w-]+\.(?:com|org|net)\b")
+# A dateline that a page keeps in an element of its own: `Osk (CBN) —`.
+_DATELINE: Final = re.compile(r"[A-Z][\w.,’' ]{1,40}(?:\([^()]{2,30}\) ?)?[—–]")
 _HANG_WORDS: Final = 5
 _HEAD_CHARS: Final = 200
 _END_CHARS: Final = 24
@@ -53,6 +55,8 @@ def is_broken(before: Block, after: Block) -> bool:
     if {before.kind, after.kind} != {BlockKind.PARAGRAPH} or len(before.joints) >= _MOST_JOINTS or _ADDRESS.match(after.text):
         return False
     words, end = before.text[:_HEAD_CHARS].count(" ") + 1, before.text[-_END_CHARS:]
+    if _DATELINE.fullmatch(before.text):
+        return True
     if words < _FEWEST_WORDS:
         return False
     if _BEGINS_WITH_MARK.match(after.text):

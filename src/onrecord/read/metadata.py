@@ -27,6 +27,7 @@ Candidates = Iterable[tuple[Source, str | None]]
 
 _LONGEST_NAME: Final = 120
 _LONGEST_SECTION: Final = 60
+_MOST_SITE_WORDS: Final = 5
 _FRONT: Final = frozenset({"home", "homepage", "front page", "start", "news", "index", "main"})
 
 
@@ -69,10 +70,12 @@ def _as_name(candidate: tuple[Source, str | None]) -> tuple[Source, str | None]:
 
 
 def _title_site(page: Page) -> str | None:
-    """What the page's title has behind its heading: `Talks fail | The Harbour Ledger`."""
-    parts = TITLE_MARKS.split(page.title or "")
-    is_behind = page.heading and len(parts) > 1 and words_of(parts[0]) and words_of(page.title or "").startswith(words_of(page.heading))
-    return parts[-1] if is_behind and words_of(parts[-1]) not in words_of(page.heading or "") and len(parts[-1].split()) <= 5 else None
+    """What the page's title has behind its heading, or before it: `Talks fail | The Harbour Ledger`."""
+    parts, heading, title = TITLE_MARKS.split(page.title or ""), words_of(page.heading or ""), words_of(page.title or "")
+    if not heading or len(parts) < 2 or not words_of(parts[0]):
+        return None
+    site = parts[-1] if title.startswith(heading) else parts[0] if title.endswith(heading) else ""
+    return site if site and words_of(site) not in heading and len(site.split()) <= _MOST_SITE_WORDS else None
 
 
 def _with_authors(draft: Draft, page: Page, story: Story) -> Draft:

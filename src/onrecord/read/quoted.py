@@ -1,6 +1,6 @@
 """Quotations that a page shows by its layout: block quotations get the marks that the finder sees.
 
-A block quotation gets marks where it has none and the paragraph before introduces it with a colon; several paragraphs of
+A block quotation gets marks where it has none and the paragraph before introduces it with a colon, or it is signed; several paragraphs of
 one quotation get an opening mark each and a closing mark at the last, as print does. One that only repeats words of the
 article is a pull quote and is taken out.
 """
@@ -31,7 +31,7 @@ def with_quotation_marks(blocks: Iterable[Block]) -> tuple[Block, ...]:
     body = [words_of(block.text) for block in blocks if block.kind is not BlockKind.QUOTE]
     for is_quote, group in groupby(blocks, key=lambda block: block.kind is BlockKind.QUOTE):
         run = [block for block in group if not (is_quote and _is_pulled(block, body))]
-        is_introduced = is_quote and bool(told) and told[-1].text.endswith(":")
+        is_introduced = is_quote and bool(told) and (told[-1].text.endswith(":") or any(_is_signature(block.text) for block in run))
         told += _marked(run) if is_introduced else [replace(block, kind=BlockKind.PARAGRAPH) for block in run] if is_quote else run
     return tuple(told)
 

@@ -45,13 +45,16 @@ class Boilerplate:
     canonical: re.Pattern[str]
     photo: re.Pattern[str]
     headings: re.Pattern[str]
+    biographies: re.Pattern[str]
+    summaries: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pages:
-    """Names that web pages use; each but `boxes` and `nobody` is in the order in which they are asked."""
+    """Names that web pages use; each but those of boxes and `nobody` is in the order in which they are asked."""
 
     boxes: frozenset[str]
+    box_words: re.Pattern[str]
     nobody: frozenset[str]
     published: tuple[str, ...]
     modified: tuple[str, ...]
@@ -67,8 +70,10 @@ class Pages:
 @cache
 def pages() -> Pages:
     """Return the names that web pages use."""
-    names = {key: tuple(value.split()) for key, value in _table("pages.toml").items()}
-    return Pages(boxes=frozenset(names.pop("boxes")), nobody=frozenset(names.pop("nobody")), **names)
+    table = _table("pages.toml")
+    box_words = re.compile(rf"\b(?:{table.pop('box_words').replace(chr(10), '').strip()})\b")
+    names = {key: tuple(value.split()) for key, value in table.items()}
+    return Pages(boxes=frozenset(names.pop("boxes")), box_words=box_words, nobody=frozenset(names.pop("nobody")), **names)
 
 
 @cache
@@ -93,6 +98,7 @@ def boilerplate() -> Boilerplate:
     # A label ends with a colon or a dash, or the paragraph ends with it or goes on with an address.
     labels = {key: _starting(rf"{table[key]}\s*(?::|[-–—|]\s|$|(?=<?https?://))") for key in ("related", "original", "canonical", "photo")}
     labels["headings"] = _starting(table["headings"])
+    labels |= {"biographies": re.compile(table["biographies"]), "summaries": _starting(table["summaries"])}
     words = frozenset(table["credit_words"].split())
     return Boilerplate(longest=table["longest"], credit_words=words, credits=_starting(table["credits"]), **either, **labels)
 

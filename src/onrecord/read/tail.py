@@ -37,11 +37,12 @@ class _Found:
     copied_from: str | None = None
     credits: list[str] = field(default_factory=list)
     is_in_related: bool = False
+    authors: tuple[str, ...] = ()
 
 
 def without_surroundings(draft: Draft) -> Draft:
     """Return the draft with its article's text alone in the blocks."""
-    found = _Found()
+    found = _Found(authors=tuple(_called(draft.byline or "")))
     first_of_tail = max(len(draft.blocks) - _TAIL_BLOCKS, 1)
     for at, block in enumerate(draft.blocks):
         rest = draft.blocks[at + 1 :][:1]
@@ -86,7 +87,20 @@ def _take(found: _Found, block: Block, place: tuple[Block | None, bool]) -> bool
         return False
     agency = noticed(block.text) if is_tail else None
     found.agency = found.agency or agency
-    return bool(agency or table.anywhere.match(block.text) or (is_tail and table.tail.match(block.text)))
+    is_of_tail = is_tail and (table.tail.match(block.text) or _is_biography(found, block.text))
+    return bool(agency or table.anywhere.match(block.text) or is_of_tail)
+
+
+def _called(byline: str) -> Iterator[str]:
+    """Yield the names of a byline, in small letters, and their last words."""
+    for name in re.split(r",\s*|\s+and\s+", byline.casefold()):
+        if name.strip():
+            yield from (name.strip(), name.split()[-1])
+
+
+def _is_biography(found: _Found, text: str) -> bool:
+    begins = any(re.match(rf"{re.escape(name)}\b", text, re.IGNORECASE) for name in found.authors)
+    return begins and not re.search(r"[“\"]", text) and (text.casefold() in found.authors or bool(boilerplate().biographies.search(text)))
 
 
 def _is_credits(text: str) -> bool:
