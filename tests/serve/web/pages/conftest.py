@@ -10,7 +10,7 @@ import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from onrecord.store import Record
 from tests.serve.test_serving import served
@@ -19,6 +19,8 @@ from tests.serve.web.pages.made import URL, articles_of_the_tests
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 ARGUMENTS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+expect.set_options(timeout=20_000)  # a machine that has other work too
 
 Opened = Callable[..., Page]
 """Opens an address of the site in a window of its own; any script's error or refused file fails the test."""

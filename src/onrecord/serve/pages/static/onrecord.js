@@ -23,9 +23,9 @@ function searchLive(form) {
     }
   };
   const show = (html) => {
-    const shown = document.getElementById("results");
-    const come = new DOMParser().parseFromString(html, "text/html").getElementById("results");
-    for (const part of ["#found-part", ".facets"]) shown.querySelector(part).replaceWith(come.querySelector(part));
+    const come = new DOMParser().parseFromString(html, "text/html");
+    for (const part of ["#found-part", ".facets"]) document.querySelector(part).replaceWith(come.querySelector(part));
+    document.getElementById("told").textContent = come.getElementById("told").textContent; // the same element, so that it is read aloud
   };
   const later = () => {
     clearTimeout(timer);
