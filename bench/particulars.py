@@ -1,7 +1,8 @@
 """How often the particulars of a saying are right: stance, negation, distance, addressee, occasion, date of saying, via.
 
 Usage: PYTHONPATH=. python bench/particulars.py work|held [--misses]            the hand-made cases
-       PYTHONPATH=. python bench/particulars.py polnear|news work|held [--misses]  statements of real news, marked by reading
+       PYTHONPATH=. python bench/particulars.py polnear|news|told work|held [--misses]  statements of real news, marked by reading
+       PYTHONPATH=. python bench/particulars.py calibration                      how often right, by confidence, on all real news
 Precision, recall and F1 of each slot. A stance counts as filled always, a distance where it is not neutral. An addressee, an
 occasion or a via is right if its words are those marked, but for an article or a preposition at its head, or at least two in
 three of the words of both together are shared; how many are the same to the letter stands beside.
@@ -13,6 +14,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 import particulars_cases
@@ -27,8 +29,11 @@ def main(arguments: list[str]) -> None:
     options = [a for a in arguments if not a.startswith("-")]
     if options[:1] in (["work"], ["held"]):
         pairs: Iterable[particulars_cases.Pair] = particulars_cases.pairs(options[0])
-    elif options[:1] in (["polnear"], ["news"]) and options[1:]:
+    elif options[:1] in (["polnear"], ["news"], ["told"]) and options[1:]:
         pairs = particulars_marks.pairs(options[0], options[1])
+    elif options == ["calibration"]:
+        calibration(chain.from_iterable(particulars_marks.pairs(which, half) for which in ("polnear", "news", "told") for half in ("work", "held")))
+        return
     else:
         raise SystemExit(__doc__)
     report(pairs, show="--misses" in arguments)
@@ -49,6 +54,18 @@ def report(pairs: Iterable[particulars_cases.Pair], *, show: bool) -> None:
         f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
         row = (slot, found["marked"], found["given"], found["right"], found["exact"], f"{precision:.1f}", f"{recall:.1f}", f"{f1:.1f}")
         print("| " + " | ".join(map(str, row)) + " |")
+
+
+def calibration(pairs: Iterable[particulars_cases.Pair]) -> None:
+    """Print how often each field is right, by the confidence of its evidence."""
+    seen: dict[tuple[str, float], Counter[str]] = {}
+    for _, wanted, ours in pairs:
+        for field, confidence in ours["sure"].items():
+            if field in SLOTS and wanted.get(field) != "?":
+                found = seen.setdefault((field, confidence), Counter())
+                count(field, wanted.get(field), ours[field], found)
+    for (field, confidence), found in sorted(seen.items()):
+        print(f"{field:10} {confidence:.2f}  right {found['right']} of {found['given']}")
 
 
 def count(slot: str, wanted: Any, ours: Any, found: Counter[str]) -> bool:

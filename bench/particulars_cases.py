@@ -31,4 +31,5 @@ def slots_of(text: str, statement: Any) -> dict[str, Any]:
         "occasion": statement.occasion and statement.occasion.of(text),
         "said_on": statement.said_on,
         "via": statement.via,
+        "sure": {entry.field: entry.confidence for entry in statement.evidence},
     }

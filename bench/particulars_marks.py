@@ -1,7 +1,8 @@
 """Statements of real news whose particulars were marked by reading, before the resolver was asked: offsets and labels, no text.
 
 `polnear` are 150 statements of its dev part drawn at random, with gold content, cue and source; `news` 100, one of each of 100
-articles drawn at random, as the finder found them. Each document is of one half alone.
+articles drawn at random, as the finder found them; `told` 100 of 300 articles of the train part, drawn among those whose sentence
+holds a day, `told`, `interview` and the like, and marked without stance and distance. Each document is of one half alone.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import speakers_polnear
-from gold import DEV, SHARED
+from gold import DEV, SHARED, TRAIN
 from onrecord.records import Article, Finding, Findings, Manner, Span
 from onrecord.resolve import resolve
 from particulars_cases import Pair, slots_of
 
 MARKS = Path(__file__).with_suffix(".json")
+_POLNEAR = {"polnear": DEV, "told": TRAIN}
 NEWS = SHARED / "data/news/articles.jsonl.gz"
 
 
@@ -38,8 +40,8 @@ def pairs(which: str, half: str) -> Iterator[Pair]:
 
 
 def _articles(which: str, ids: set[str]) -> Iterator[tuple[str, Findings]]:
-    if which == "polnear":
-        for row in speakers_polnear.rows(DEV):
+    if which in _POLNEAR:
+        for row in speakers_polnear.rows(_POLNEAR[which]):
             if row["doc"] in ids:
                 yield row["doc"], speakers_polnear.findings_of(row)
         return

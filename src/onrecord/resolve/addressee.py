@@ -12,8 +12,8 @@ from typing import Final
 from onrecord.records import Span
 from onrecord.resolve import tables
 from onrecord.resolve.clause import Clause
+from onrecord.resolve.cues import cue_stances, lemma_of
 from onrecord.resolve.page import Page
-from onrecord.resolve.stance import lemma_of
 from onrecord.resolve.words import Word
 
 _SPACE: Final = re.compile(r"\s+")
@@ -36,6 +36,7 @@ _ASKED: Final = re.compile(
     r"|(?:speaking|talking|testifying|writing) (?:to|before|with))\s+",
     re.IGNORECASE,
 )
+_WHEN: Final = re.compile(r"(?:\bwhen|\bafter being|\bwas|\bin|[,”\"])\s*$", re.IGNORECASE)
 _LETTER_TO: Final = re.compile(r"\bin an? (?:open |joint |\w+ )?(?:letter|memo|email|e-mail|note|message) to\s+", re.IGNORECASE)
 _APPOSED: Final = re.compile(r",\s+(?:the|a|an|his|her|its|their)\s+[^,;.“”\n]{3,50}(?=,)")
 
@@ -43,7 +44,7 @@ _APPOSED: Final = re.compile(r",\s+(?:the|a|an|his|her|its|their)\s+[^,;.“”\
 @cache
 def _stop() -> re.Pattern[str]:
     words = "|".join(tables.particulars().addressee_stops)
-    return re.compile(rf"[,;:!?()“”\"—–\n]|\.(?!\w)|\s(?:{words})\b")
+    return re.compile(rf"[,;:!?()“”\"—–\n]|(?<![A-Z])\.(?!\w)|\s(?:{words})\b")
 
 
 def addressee_of(page: Page, clause: Clause | None) -> Span | None:
@@ -57,7 +58,7 @@ def addressee_of(page: Page, clause: Clause | None) -> Span | None:
     told = next((k for k, lemma in enumerate(lemmas) if lemma in tables.particulars().telling), None)
     if told is None:
         return _said_to(page.text, clause, limit, lemmas) or _before(page, clause)
-    if "be" in lemmas[:told] or _PASSIVE.search(page.text[max(0, cue.start - 8) : words[told].start]):
+    if not words[told].text.endswith("ing") and ("be" in lemmas[:told] or _PASSIVE.search(page.text[max(0, cue.start - 8) : words[told].start])):
         return _told_by(clause) if lemmas[told] in ("tell", "inform", "assure", "warn") else None
     if told + 1 < len(words) and (inside := _noun_from(page, words[told].end, _end_within(words, clause))):
         return inside
@@ -89,6 +90,8 @@ def _before(page: Page, clause: Clause) -> Span | None:
     for pattern in (_ASKED, _LETTER_TO):
         for piece in clause.pieces:
             for match in pattern.finditer(page.text, *piece):
+                if match.start() > clause.anchor.start and not _WHEN.search(page.text, max(0, match.start() - _WORD_BACK), match.start()):
+                    continue
                 if (found := _noun_from(page, match.end() - 1, piece[1])) is not None:
                     return found
     return None
@@ -131,7 +134,11 @@ def _may_listen(words: str) -> bool:
     table, first = tables.particulars(), words.split()[0].lower()
     if first in _NEVER or len(words) > _MAX_CHARACTERS or (first in table.not_addressees and not _is_audience(words)):
         return False
-    is_many = " " not in words and words.endswith("s") and words.islower() and len(words) > 3
+    if first.title() in tables.names().weekdays or first.title() in tables.names().months:
+        return False
+    if " " not in words and words not in table.pronouns and lemma_of(words) in cue_stances():
+        return False
+    is_many = " " not in words and words.endswith("s") and not words.endswith("ss") and words.islower() and len(words) > 3
     return is_many or words[:1].isupper() or first in table.addressee_openers or words.lower() in table.pronouns or _is_audience(words)
 
 

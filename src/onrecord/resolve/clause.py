@@ -17,15 +17,21 @@ from onrecord.resolve.page import Page
 
 Bounds = tuple[int, int]
 
-_ASIDE: Final = re.compile(r",\s+(?:who|whom|whose|which|where)\b[^,;.“”\n]*(?:,|$)|\([^()\n]*\)")
+_FRONT: Final = 1000
+"""What stands at the head of the sentence comes after all that stands by the cue."""
+_ASIDE: Final = re.compile(r",\s+(?:who|whom|whose|which|where)\b[^,;.“”\n]*(?:,|(?=\.)|$)|\([^()\n]*\)")
 _LINK: Final = re.compile(
     r"(?:^|[\s,;(“—–])(?:that|which|who|whether|because|how|why|though|although|but|and|while|whereas|than|what|if|with|as|since)\s*$", re.IGNORECASE
 )
 _OTHER_CLAUSE: Final = re.compile(
-    r"\b(?:that|who|whom|which|whose|whose|when|because|since|if|while|though|although|but|and|as|where|until|unless|whether|what|how|why|than)\b"
+    r"\b(?:that|who|whom|which|whose|whose|when|because|since|if|while|though|although|but|and|as|where|until|unless|whether|what|how|why|than|including)\b"
     r"|[;:―]|\s[—–-]\s",
     re.IGNORECASE,
 )
+_OWN_CLAUSE: Final = re.compile(
+    r"\b(?:that|who|whom|which|whose|when|because|if|where|until|unless|whether|what|how|why|than)\b|[;:―]", re.IGNORECASE
+)
+_PARTICIPLE: Final = re.compile(r"(?:and |then |also |while |by |in |after |before |even |instead |further )*[a-z]{2,}ing\b")
 _ASKED: Final = re.compile(
     r"^\W*(?:when |while |also )?(?:asked|pressed|questioned|challenged|quizzed|speaking|talking|testifying|writing|appearing)\b", re.IGNORECASE
 )
@@ -100,10 +106,12 @@ def _from_link(text: str, finding: Finding, piece: Bounds) -> Bounds:
     return (first, piece[1]) if piece[0] < first < piece[1] and _LINK.search(text, piece[0], first) else piece
 
 
-def place_of(clause: Clause, start: int, end: int) -> int | None:
+def place_of(clause: Clause, start: int, end: int, *, shares_verbs: bool = False) -> int | None:
     """Return how far from the cue something that belongs to the saying stands, None where it belongs to something else.
 
-    It may stand in the cue, between source and cue, after the cue, at the head of the sentence, or after the content.
+    It may stand in the cue, between source and cue, after the cue, at the head of the sentence, or after the content. What goes
+    with the verb before a participle (`went on air on Monday, saying`) goes with the saying too; with `shares_verbs`, what
+    goes with any verb that has the same subject (`spoke on Monday and said`).
     """
     finding, cue = clause.finding, clause.anchor
     if is_in_source(finding, start, end):
@@ -116,14 +124,20 @@ def place_of(clause: Clause, start: int, end: int) -> int | None:
     if start >= cue.end:
         before = piece[0] if piece != clause.head else cue.end
         return start - cue.end if _is_adverbial(_without_source(clause, before, start)) else None
-    return _place_before(clause, piece, (start, end))
+    return _place_before(clause, piece, (start, end), shares_verbs=shares_verbs or _is_participle(clause))
 
 
-def _place_before(clause: Clause, piece: Bounds, found: Bounds) -> int | None:
+def _is_participle(clause: Clause) -> bool:
+    return _PARTICIPLE.match(clause.anchor.of(clause.text)) is not None
+
+
+def _place_before(clause: Clause, piece: Bounds, found: Bounds, *, shares_verbs: bool) -> int | None:
     source, cue = clause.finding.source, clause.anchor
-    far = cue.start - found[0] + 1000
+    far = found[0] - piece[0] + _FRONT
     if source is not None and source.end <= found[0]:
-        return cue.start - found[0] if _is_adverbial(clause.text[source.end : found[0]]) else None
+        between = clause.text[source.end : found[0]]
+        belongs = _OWN_CLAUSE.search(between) is None if shares_verbs else _is_adverbial(between)
+        return cue.start - found[0] if belongs else None
     first = min(source.start, cue.start) if source is not None else cue.start
     lead, rest = clause.text[piece[0] : found[0]], clause.text[found[1] : min(first, piece[1])]
     if _ASKED.match(lead):

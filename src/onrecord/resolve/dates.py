@@ -31,7 +31,7 @@ _FORMS: Final = (
     r"(?P<rel>last|this|earlier this|later this|past|the past|previous)\s+(?P<unit>week|month|year|weekend|summer|spring|autumn|fall|winter)",
     rf"(?P<count>\d{{1,2}}|a couple of|a few|an?|{'|'.join(_NUMBERS[1:])})\s+(?P<ago>days?|weeks?|months?|years?)\s+ago",
     r"(?P<word>yesterday|today|tonight|last night|this morning|this afternoon|this evening|the day before yesterday)",
-    r"(?:(?P<last>last)\s+)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+    r"(?:(?P<last>last|next|coming|this coming)\s+)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
     r"(?!\s+(?:Times|Mail|Post|Telegraph|Herald|Night Live))",
     r"(?:in|since|during|back in|of|late|early|mid-)\s*" + _YEAR.format("year_d") + r"\b(?!\s+(?:people|votes|dollars))",
 )
@@ -121,6 +121,8 @@ def _relative(match: re.Match[str], today: date) -> str | None:
             return None
         return f"{today.year - (month > today.month)}-{month:02d}"
     if match["weekday"]:
+        if (match["last"] or "").lower().endswith(("next", "coming")):
+            return None
         back = (today.weekday() - tables.names().weekdays.index(match["weekday"].title())) % 7 or 7 * bool(match["last"])
         return (today - timedelta(days=back)).isoformat()
     if match["word"]:

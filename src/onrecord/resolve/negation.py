@@ -20,7 +20,7 @@ _UNSAID: Final = re.compile(
     re.IGNORECASE,
 )
 _SAYING: Final = re.compile(r"\W*(?:ever )?(?:having (?:said|told|claimed)|saying|telling|claiming|suggesting)\b", re.IGNORECASE)
-_NOT_SO: Final = re.compile(r"\b(?:no secret|no doubt|no longer|not only|not just|not alone|no less)\b", re.IGNORECASE)
+_NOT_SO: Final = re.compile(r"\b(?:no secret|no doubts?|no longer|not only|not just|not alone|no less)\b", re.IGNORECASE)
 _COMMENT: Final = frozenset(
     "comment elaborate answer respond return reply speculate discuss confirm provide speak reveal disclose address identify name specify "
     "immediately available reached reachable".split()

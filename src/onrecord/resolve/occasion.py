@@ -16,7 +16,7 @@ from onrecord.resolve.clause import Bounds, Clause, place_of
 
 _Found = Iterator[Bounds]
 
-_VERB: Final = re.compile(r"\b(?:that|who|which|said|says|told)\b")
+_VERB: Final = re.compile(r"\b(?:that|who|which|said|says|told|for|to|with|by)\b")
 _NOT_A_NAME: Final = (
     "(?!(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|September|October|November"
     r"|December|that|which|he|she|they|it)\b)"
@@ -54,26 +54,31 @@ def _fixed() -> re.Pattern[str]:
     on, other = _either(table.media_after_on), _either(table.other_media)
     outlet = _either(tables.nouns().media)
     return re.compile(
-        rf"(?i:on|in)\s+(?:(?:the|her|his|a)\s+)?(?:(?:{outlet})['’]s\s+)?(?:[\w-]+\s+){{0,2}}?[“\"](?:[^”\"\n]{{2,50}})(?:[”\"]|$)"
-        rf"|(?<![\w-])(?:(?:on|via|over|through|by|in)\s+(?:{on})|{other})(?![\w’'-])(?:\s+from\s+[\w ]{{3,30}})?"
+        rf"(?<![\w-])(?i:on|in)\s+(?:(?:the|her|his|a)\s+)?(?:(?:{outlet})['’]s\s+)?(?:[\w-]+\s+){{0,2}}?(?:[“\"]|'')(?:[^”\"\n]{{2,50}}?)(?:[”\"]|''|$)"
+        rf"|(?<![\w-])(?:{other}|(?i:on|via|over|through|by|in)\s+(?:{on}))(?![\w’'-])(?:\s+from\s+[\w ]{{3,30}})?"
         rf"|(?i:on)\s+(?:the\s+)?(?:{_NAME})\s+(?:Show|Hour|Report|Factor|Sunday|Tonight|Today|Live|Podcast|Morning)\b"
         r"|(?i:from|on)\s+(?i:the\s+floor\s+of\s+the\s+[A-Z]\w+|the\s+(?:Senate|House)\s+floor)"
         r"|(?i:on\s+the\s+sidelines\s+of)\s+(?:an?|the|this)?\s*(?:[\w’-]+\s+){0,4}?(?:summit|meeting|conference|forum|assembly|talks)"
         r"|(?i:at\s+the\s+(?:opening|close|start|end|launch|unveiling|signing))\s+of\s+(?:an?|the|his|her)\s+[\w’-]+"
-        r"|(?i:before|after)\s+(?:signing|meeting|visiting|touring|addressing|casting|boarding|leaving|voting|taking)\s+(?:(?:an?|the|his|her|with)\s+)?"
+        r"|(?i:before|after)\s+(?:signing|meeting|visiting|touring|addressing|casting|boarding|voting)\s+(?:(?:an?|the|his|her|with)\s+)?"
         r"[\w’-]+(?:\s+(?!on\b|that\b|and\b|in\b|last\b)[\w’-]+){0,2}?(?=\s+on\b|,|\s+that\b|\s+in\b|\.)"
     )
 
 
 _SPEAKING: Final = re.compile(
-    r"\b(?i:speaking|talking|testifying|appearing)\b[^,;“”]*?\b((?:at|in|from|outside|before)\s+(?:the|an?|his|her)\s+[\w’-]+(?:\s+[\w’-]+){0,3}?)(?=,|\.|\s+on\b)"
+    r"\b(?i:speaking|talking|testifying|appearing)\b[^,;“”]*?\b((?:at|from|outside|before|in(?=\s+(?:the|an?)\b))\s+(?:the|an?|his|her)\s+[\w’-]+(?:\s+[\w’-]+){0,3}?)(?=,|\.|\s+on\b)"
 )
 _AFTER_WORDS: Final = frozenset(
     "report essay book article editorial memo filing complaint lawsuit statement letter tweet post video release email interview remarks".split()
 )
-_AFTERWARDS: Final = re.compile(r"(?:after|before|following)\b", re.IGNORECASE)
+_BY_WAY_OF: Final = frozenset(["telephone", "phone", "email", "e-mail", "text message", "letter", "video", "message", "note"])
+_PROGRAMME: Final = re.compile(r"(?:show|program|programme|podcast|series)$")
+_PROGRAMME_LETTERS: Final = 10
+_TITLE: Final = re.compile(rf"\s+{_NAME}")
+_SITES: Final = "(?:headquarters|airport|university|stadium|arena|hall|church|square|school|hotel|office|offices|courthouse)"
 _PLACE: Final = re.compile(
-    rf"(?<![\w-])(?i:in|at|outside|inside|aboard|from)\s+{_NOT_A_DAY}(?:the\s+)?{_NAME}|(?<![\w-])(?i:outside|inside)\s+(?:the|a|his|her)\s+[\w’-]+"
+    rf"(?<![\w-])(?:[Ii]n|[Aa]t|[Oo]utside|inside|aboard)\s+{_NOT_A_DAY}(?:the\s+)?{_NAME}(?:\s+{_SITES}\b)?(?!\s+of\b)"
+    rf"|(?<![\w-])(?:[Oo]utside|inside)\s+(?:the|a|his|her)\s+(?:[\w’-]+\s+){{0,2}}?[\w’-]+(?=,|\.|\s+(?:on|in|that|as|after|where|before)\b|\s*$)"
 )
 
 
@@ -104,17 +109,32 @@ def _gatherings(clause: Clause, bounds: Bounds) -> _Found:
     text = clause.text
     for match in _event().finditer(text, *bounds):
         is_wrong_on = match["on"] and match["head"] not in tables.particulars().on_occasions
-        is_no_occasion = match["head"] in _AFTER_WORDS and _AFTERWARDS.match(match.group())
+        is_no_occasion = _is_no_occasion(match.group(), match["head"])
         if is_wrong_on or is_no_occasion or _VERB.search(match["mod"]):
             continue
         yield match.start(), _past_tail(clause, match.end(), bounds)
 
 
+def _is_no_occasion(words: str, head: str) -> bool:
+    """Say whether words that look like an occasion are none: `after the report`, `in the event`, `by roll call`."""
+    first = words.split()[0].lower()
+    if first in ("after", "before", "following"):
+        return head in _AFTER_WORDS
+    return (first == "in" and head == "event") or (first == "by" and head not in _BY_WAY_OF)
+
+
 def _past_tail(clause: Clause, end: int, bounds: Bounds) -> int:
     """Return where the occasion ends with what says where, with whom or before whom it was; it does not reach into source or cue."""
     starts = [span.start for span in (clause.finding.source, clause.finding.cue) if span is not None and span.start >= end]
+    end = _past_title(clause.text, end, min([bounds[1], *starts]))
     tail = _TAIL.match(clause.text, end, min([bounds[1], *starts]))
     return tail.end() if tail else end
+
+
+def _past_title(text: str, end: int, limit: int) -> int:
+    """Return where a programme ends whose name follows it: `on the radio show Harbour Hour`."""
+    match = _TITLE.match(text, end, limit) if _PROGRAMME.search(text, max(0, end - _PROGRAMME_LETTERS), end) else None
+    return match.end() if match else end
 
 
 def _fixed_ones(clause: Clause, bounds: Bounds) -> _Found:
@@ -129,6 +149,8 @@ def _speaking(clause: Clause, bounds: Bounds) -> _Found:
 
 def _places(clause: Clause, bounds: Bounds) -> _Found:
     places = tables.places()
+    if bounds != clause.head and bounds[0] > clause.anchor.end:
+        return
     for match in _PLACE.finditer(clause.text, *bounds):
         name = match.group().split(maxsplit=1)[1].removeprefix("the ")
         if name not in places.people_of and name not in tables.names().months:

@@ -22,6 +22,7 @@ _THEN: Final = re.compile(r"\b(?:at the time|back then|that (?:day|year|month)|a
 _OWN_YEAR: Final = re.compile(r"\b(?:1[89]|20|21)\d\d\b")
 _DATELINE: Final = re.compile(r"^[^\n]{0,90}?(?:--|[—–―]|\s-\s)")
 _BACK: Final = 240
+_DAY_LETTERS: Final = 10
 
 
 def said_on_of(clause: Clause | None, occasion: Span | None, today: date | None) -> Dated | None:
@@ -31,7 +32,7 @@ def said_on_of(clause: Clause | None, occasion: Span | None, today: date | None)
     found: list[tuple[int, Dated]] = []
     for piece in clause.pieces:
         for dated in dates_in(clause.text, piece, today):
-            if (place := place_of(clause, dated.start, dated.end)) is not None:
+            if (place := place_of(clause, dated.start, dated.end, shares_verbs=len(dated.value) == _DAY_LETTERS)) is not None:
                 found.append((place, dated))
     if found:
         return min(found)[1]

@@ -17,8 +17,9 @@ from onrecord.resolve.page import Page
 
 _THROUGH: Final = re.compile(
     r"\b(?:according to|as reported by|reported by|quoted by|quoted in|cited by|carried by|published (?:by|in)"
-    r"|broadcast (?:by|on)|aired (?:by|on)|per|told|first reported by|in an? (?:[\w-]+ )?interview with"
-    r"|in interviews with|speaking (?:to|with)|spoke (?:to|with)|interview on"
+    r"|broadcast (?:by|on)|aired (?:by|on)|per|told|first reported by|(?:in|during) an? (?:[\w-]+ )?interview with"
+    r"|(?:reporters|correspondents?|journalists?|editors?) (?:from|of|for|with)|in interviews with|speaking (?:to|with)|spoke (?:to|with)"
+    r"|interview on"
     r"|appearance on|admitted to|explained to|wrote in|writing in|on)\s+",
     re.IGNORECASE,
 )
