@@ -38,7 +38,7 @@ def main() -> None:
     articles = dev_articles(args.articles)
     words = sum(len(a.text.split()) for a in articles)
     for effort in ("default", "fast"):
-        finder, linker = Finder(effort), Linker()
+        finder, linker = Finder(effort), Linker() if effort == "default" else None
         finding, resolving = [], []
         for _ in range(ROUNDS):
             began = time.process_time()

@@ -1,6 +1,6 @@
 """Coreference and name data as pronouns to be linked: for each pronoun the candidates that it means.
 
-GAP, OntoGUM, LitBank, PDNC and the silver chains of PolNeAR, all opened as the resolver opens an article, so that the linker meets in
+GAP, OntoGUM, LitBank and the silver chains of PolNeAR, all opened as the resolver opens an article, so that the linker meets in
 training the candidates that it will be asked about.
 """
 
@@ -20,19 +20,17 @@ from onrecord.resolve.passages import Candidate, Stretch, candidates_of, stretch
 from speakers_gap import with_name
 
 Chains = list[list[tuple[int, int]]]
-HELD_NOVELS = ("Persuasion", "TheSignOfTheFour", "TheAwakening", "HowardsEnd")
-"""Novels of PDNC that are kept for measuring."""
 HELD_FICTION = re.compile(r"persuasion|sign_of_the_four|awakening|howards_end")
+"""Novels on which speakers are measured (bench/speakers_pdnc.py): LitBank's parts of them are not learned from."""
 
 
 @dataclass
 class Asked:
     """One pronoun. `gold` holds the keys of the candidates that it means, `wrong` those known to be wrong; an empty gold with no
-    wrong means nobody here. `only` says that of the candidates nothing but gold and wrong is known."""
+    wrong means nobody here."""
 
     gold: set[int]
     wrong: set[int] = field(default_factory=set)
-    only: bool = False
     weight: float = 1.0
 
 

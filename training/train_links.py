@@ -1,4 +1,4 @@
-"""Train the linker: from coreference data to a checkpoint, scored after every epoch on GAP's validation part and PolNeAR's dev part.
+"""Train the linker: from coreference data to a checkpoint, scored at the end on GAP's validation part and PolNeAR's dev part.
 
 python training/train_links.py --data ../shared/data --bert .../model.safetensors --tokenizer .../tokenizer.json --out training/out/linker
 """
@@ -32,7 +32,7 @@ from onrecord.resolve.linker import placed
 from onrecord.resolve.passages import SURNAMES, passage
 
 MASK = 103
-SHARE = {"gap": 1.0, "ontogum": 0.25, "litbank": 0.12, "polnear": 0.04}
+SHARE = {"gap": 1.0, "ontogum": 0.5, "litbank": 0.5, "polnear": 0.1}
 ENDS = ". , ; : ! ? ) and but or to in on at for with from of by as that when while after before into a the \" ' -".split()
 SWAPS = (
     ("he", "she"), ("himself", "herself"), ("mr", "mrs"), ("man", "woman"), ("men", "women"), ("actor", "actress"), ("father", "mother"),
@@ -132,9 +132,7 @@ def arguments() -> argparse.Namespace:
     ap.add_argument("--stop-after", type=int, help="end after so many steps, the learning rate still on its way through --steps")
     ap.add_argument("--minutes", type=float, help="as many steps as can be had in so many minutes, instead of --steps")
     ap.add_argument("--lr", type=float, default=1e-4)
-    ap.add_argument(
-        "--share", type=json.loads, default={"gap": 1.0, "ontogum": 0.5, "litbank": 0.5, "polnear": 0.1}, help="of each source, the share an epoch"
-    )
+    ap.add_argument("--share", type=json.loads, default=SHARE, help="of each source, the share that an epoch reads, as JSON")
     ap.add_argument("--seed", type=int, default=1)
     return ap.parse_args()
 
