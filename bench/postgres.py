@@ -94,10 +94,12 @@ def sizes(database: PostgresRecord, path: Path, statements: int) -> None:
 
 def search(file: Record, database: PostgresRecord, repeats: int) -> None:
     chance = random.Random(3)
-    print(f"{'milliseconds':32}{'file p50':>10}{'p95':>8}{'PostgreSQL p50':>16}{'p95':>8}{'differ':>8}   (load {os.getloadavg()[0]:.1f})")
+    print(
+        f"{'milliseconds':32}{'file p50':>10}{'p95':>8}{'PostgreSQL p50':>16}{'p95':>8}{'of its processor':>18}{'differ':>8}   (load {os.getloadavg()[0]:.1f})"
+    )
     for name, ask in store.questions(file).items():
         took: dict[str, list[float]] = {"file": [], "database": []}
-        differ = 0
+        differ, start = 0, server_seconds(database)
         for _ in range(repeats + 1):
             seed = chance.random()
             one, in_file = timed(ask, file, seed)
@@ -105,8 +107,15 @@ def search(file: Record, database: PostgresRecord, repeats: int) -> None:
             took["file"].append(one)
             took["database"].append(other)
             differ += answer(in_file) != answer(in_database)
+        used = (server_seconds(database) - start) * 1000 / (repeats + 1)
         columns = [(statistics.median(times[1:]), sorted(times[1:])[int(repeats * 0.95)]) for times in took.values()]
-        print(f"{name:32}{columns[0][0]:10.1f}{columns[0][1]:8.1f}{columns[1][0]:16.1f}{columns[1][1]:8.1f}{differ:8}", flush=True)
+        print(f"{name:32}{columns[0][0]:10.1f}{columns[0][1]:8.1f}{columns[1][0]:16.1f}{columns[1][1]:8.1f}{used:18.1f}{differ:8}", flush=True)
+
+
+def server_seconds(database: PostgresRecord) -> float:
+    """Return the processor time that the server's process for this connection has used; it runs on this machine."""
+    ((pid,),) = database._server.rows("SELECT pg_backend_pid()")
+    return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
 
 
 def timed(ask: Ask, record: AnyRecord, seed: float) -> tuple[float, object]:
