@@ -94,9 +94,8 @@ def sizes(database: PostgresRecord, path: Path, statements: int) -> None:
 
 def search(file: Record, database: PostgresRecord, repeats: int) -> None:
     chance = random.Random(3)
-    print(
-        f"{'milliseconds':32}{'file p50':>10}{'p95':>8}{'PostgreSQL p50':>16}{'p95':>8}{'of its processor':>18}{'differ':>8}   (load {os.getloadavg()[0]:.1f})"
-    )
+    head = f"{'milliseconds':32}{'file p50':>10}{'p95':>8}{'PostgreSQL p50':>16}{'p95':>8}{'of its processor':>18}{'differ':>8}"
+    print(f"{head}   (load {os.getloadavg()[0]:.1f})")
     for name, ask in store.questions(file).items():
         took: dict[str, list[float]] = {"file": [], "database": []}
         differ, start = 0, server_seconds(database)
