@@ -17,6 +17,7 @@ from onrecord.resolve.page import Page
 
 Bounds = tuple[int, int]
 
+_REACH: Final = 1500
 _FRONT: Final = 1000
 """What stands at the head of the sentence comes after all that stands by the cue."""
 _ASIDE: Final = re.compile(r",\s+(?:who|whom|whose|which|where)\b[^,;.“”\n]*(?:,|(?=\.)|$)|\([^()\n]*\)")
@@ -63,7 +64,9 @@ def clause_of(page: Page, finding: Finding, others: Sequence[Finding]) -> Clause
     if anchor is None or anchor.start >= len(page.text):
         return None
     start, end = page.sentence_bounds(anchor.start)
-    bounds = _within(others, anchor, (start, max(end, anchor.end)))
+    # A text without full stops is one sentence: what stands far off belongs to something else.
+    near = (max(start, anchor.start - _REACH), min(max(end, anchor.end), anchor.end + _REACH))
+    bounds = _within(others, anchor, near)
     gaps = [(s.start, s.end) for s in finding.content]
     gaps += [(s.start, s.end) for other in others for s in other.content if not _touches(s, anchor) and not _is_around(s, finding)]
     gaps += [m.span() for m in _ASIDE.finditer(page.text, *bounds) if not m.start() <= anchor.start < m.end()]
