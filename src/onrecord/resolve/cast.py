@@ -140,13 +140,12 @@ def fold(token: str) -> str:
 
 
 def _name_in_full(entity: Entity) -> None:
-    """Let a person bear the fullest name there is; of forms that differ in the middle, the one used most, then the fullest."""
+    """Let a person bear the form of the name used most, then the fullest; the mere end of another form is none."""
     forms = Counter(m.tokens for m in entity.mentions if m.kind is Kind.PERSON and len(m.tokens) > 1)
     if entity.kind is not Kind.PERSON or not forms:
         return
-    fullest = max(forms, key=len)
-    alike = [f for f in forms if f[0] == fullest[0] and f[-1] == fullest[-1]]
-    entity.tokens = max(alike, key=lambda f: (forms[f], len(f)))
+    whole = [f for f in forms if not any(len(g) > len(f) and g[-len(f) :] == f for g in forms)]
+    entity.tokens = max(whole, key=lambda f: (forms[f], len(f)))
     entity.name = " ".join(entity.tokens)
 
 

@@ -26,6 +26,8 @@ _ANONYMOUS: Final = re.compile(
     r"anonym|not (?:to be|be|want to be|wish to be|authori[sz]ed)|familiar with|briefed on|knowledge of|close to|declined to be named|unnamed",
     re.IGNORECASE,
 )
+_PLAIN_NOUNS: Final = frozenset("official aide source adviser diplomat strategist lawyer person man woman".split())
+"""Nouns of which many are quoted without a name: `the official` is whom the article has called one, before any named one."""
 _NUMBERS: Final = frozenset("two three four five six seven eight nine ten several few some couple half many dozens".split())
 _SPECIFIC: Final = frozenset("several two three four five six seven eight nine ten".split())
 _INDEFINITE: Final = frozenset(["a", "an", "another", "one", "some", "second", "third", "any"])
@@ -78,6 +80,10 @@ def meant_by(page: Page, phrase: Phrase, described: Descriptions) -> tuple[Entit
     head = singular(phrase.head)
     if head in ("republican", "democrat") and described.scene and (recent := most_recent(page, phrase, head, described.scene)):
         return recent
+    if head in _PLAIN_NOUNS and len(phrase.core.split()) == 2 and phrase.is_definite and not is_plural(phrase.head):
+        said = described.last(head, phrase.start, phrase.core)
+        if said is not None and not said.is_plural:
+            return said, 0.8
     if named := named_by(page, phrase, head):
         return named
     words = _description(page, phrase)

@@ -135,6 +135,9 @@ def fit_of(role: str, head: str, asked: set[str]) -> float:
     foreign = {w for w in role.split() if w in countries} and {a for a in asked if a.title() in countries or a.title() in tables.places().country_of}
     if foreign and not shared:
         return 0.0
+    if not asked and head in _OFFICES and any(w.strip("’'s") in countries or w in countries for w in role.split()):
+        # `the president` is rather the one of this country than `the Ostran president`.
+        return 0.4
     if "vice" in have and head in ("president", "chairman") and "vice" not in asked:
         return 0.0
     return 1.0 + shared if shared or not asked else 0.6

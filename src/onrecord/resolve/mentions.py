@@ -30,6 +30,7 @@ _GENERATIONS: Final = {"Jr.": "Jr.", "Jr": "Jr.", "Sr.": "Sr.", "Sr": "Sr.", "II
 _HEADLINE: Final = 3
 """A run of more words than this in capitals is a headline within the text."""
 _LONGEST_ACRONYM: Final = 4
+_MOST_SMALL: Final = 3
 _ADMINISTRATIVE: Final = frozenset("state city county town village house side team".split())
 _RARE_SURNAMES: Final = frozenset("will may said many still even well page much long little best young more most both first last".split())
 
@@ -163,12 +164,17 @@ def _split(words: Sequence[Word], first: int, stop: int) -> list[tuple[int, int]
     runs: list[tuple[int, int]] = []
     begin = first
     for at in range(first, stop):
-        if at > begin and _is_headed(words, begin, at, stop):
+        if at > begin and words[at].text != "Act" and _is_headed(words, begin, at, stop):
             # `KEY POINTS Ada Finch has left`, `JUST WATCHED Finch`
             runs.append((begin, at))
             begin = at
         lower = words[at].text.lower()
         text = words[at].text
+        if text == "Act" and at > begin and at + 1 < stop:
+            # `the Clean Harbour Act Finch signed`
+            runs.append((begin, at + 1))
+            begin = at + 1
+            continue
         is_day = text in table.weekdays or (text in table.months and stop - first == 1)
         may_be_name = lower in _RARE_SURNAMES and not words[at].opens
         is_small = (lower in small or lower.endswith(_CONTRACTIONS)) and words[at].text[:1].isupper() and not may_be_name
@@ -200,7 +206,7 @@ def _classify(text: str, words: Sequence[Word], bounds: tuple[int, int]) -> Ment
     known = known_kind(whole)
     if known is not None:
         return _mention(text, words, (first, first, stop), known)
-    begin = first + name_offset(tokens)
+    begin = first + max(name_offset(tokens), _small_offset(text, tokens))
     if begin >= stop:
         return None
     tokens = tokens[begin - first :]
@@ -211,6 +217,15 @@ def _classify(text: str, words: Sequence[Word], bounds: tuple[int, int]) -> Ment
     if kind is Kind.ORGANISATION and begin > first:
         begin = first
     return _mention(text, words, (first, begin, stop), kind)
+
+
+def _small_offset(text: str, tokens: Sequence[str]) -> int:
+    """Return how many words before a given name the text also has in small letters: `Staff Ada Finch`, `Counter Terrorism Ada Finch`."""
+    given = tables.names().given
+    at = next((n for n, t in enumerate(tokens[:-1]) if t in given), 0)
+    if not at or at > _MOST_SMALL or tokens[0] in given or any(t in _JOINERS or t in tables.names().particles for t in tokens):
+        return 0
+    return at if all(t.isalpha() and re.search(rf"\b{t.lower()}\b", text) for t in tokens[:at]) else 0
 
 
 def _mention(text: str, words: Sequence[Word], bounds: tuple[int, int, int], kind: Kind) -> Mention:

@@ -26,7 +26,9 @@ _CUT: Final = re.compile(r",(?!\s+(?:Jr|Sr|II|III)\b)|\s[—–-]{1,2}\s|[—(;\
 _OFFICE_OF: Final = re.compile(r"of (?!the |an? |its |his |her |their )[a-z]+ ")
 _ASIDE: Final = re.compile(r",(?!\s+(?:Jr|Sr|II|III)\b)|\s[—–-]{1,2}\s|[—(;\[]")
 _DETERMINERS: Final = frozenset("the a an this that these those my your his her its our their some any one another each every no other".split())
+_KIN: Final = re.compile(r" and (?:his|her|their) (?:wife|husband|son|daughter|brother|sister|mother|father|partner), ")
 _ADJECTIVES: Final = 4
+_IN_A_NAME: Final = 30
 _EDGE: Final = " \t\n,;:.—–-\"“”‘'()[]"
 
 
@@ -59,6 +61,7 @@ class Phrase:
 def read_phrase(page: Page, start: int, end: int) -> Phrase:
     """Return what the source words are."""
     start, end = _trim(page.text, start, end)
+    start = next((m.start for m in page.mentions_in(max(0, start - _IN_A_NAME), end) if m.start < start < m.end), start)
     whole = page.text[start:end]
     lower = re.sub(r"['’]s$", "", whole.lower())
     if not whole:
@@ -171,14 +174,16 @@ def _ahead(text: str) -> str | None:
 def _name_in_apposition(page: Page, core_end: int, end: int, head: str) -> Mention | None:
     """Return the person named right after a description: `the ministry's spokesman, Jan Mol`."""
     is_many = head == "people" or (head.endswith("s") and head.removesuffix("s") in tables.nouns().persons)
-    if core_end >= end or page.text[core_end] not in ",(—–" or is_many or head not in tables.nouns().persons:
+    is_person = head in tables.nouns().persons or head.title() in tables.names().parties
+    if core_end >= end or page.text[core_end] not in ",(—–" or is_many or not is_person:
         return None
     stop = _CUT.search(page.text, core_end + 2, end)
     stop_at = stop.start() if stop else end
     named = [m for m in page.mentions_in(core_end, stop_at) if m.kind in (Kind.PERSON, Kind.SHORT)]
     before = page.text[core_end : named[0].title_start].strip(_EDGE).lower().split() if named else []
     is_role = not before or (before[-1] in tables.nouns().persons and not set(before) & tables.names().cuts)
-    if named and is_role and not page.text[named[0].end : stop_at].strip(_EDGE):
+    after = page.text[named[0].end : stop_at].strip(_EDGE).split() if named else []
+    if named and is_role and (not after or after[0] in ("of", "from")):
         return named[0]
     return None
 
@@ -190,7 +195,7 @@ def _owner_after(page: Page, start: int, end: int) -> Mention | None:
 
 def _listed(page: Page, start: int, end: int) -> list[Mention]:
     """Return the people and bodies of `A, B and C`, or nothing if the words are no such list."""
-    text = page.text[start:end]
+    text = _KIN.sub(lambda m: " and ".ljust(len(m.group())), page.text[start:end])
     if not re.search(r"\s(?:and|or|&)\s", text):
         return []
     named: list[Mention] = []

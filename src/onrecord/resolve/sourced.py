@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from onrecord.records import Finding, Manner, Span
+from onrecord.resolve.kinds import Kind
 from onrecord.resolve.numbers import is_plural
 from onrecord.resolve.page import Page
 from onrecord.resolve.phrases import PRONOUNS, RELATIVES, is_speaking
@@ -21,6 +22,9 @@ _PASSED_ON: Final = re.compile(r"(?:\baccording to|\bas|\bin|\bper)\s+(?:[Tt]he\
 _ASIDE: Final = re.compile(r"[\w.],\s+(?:[Tt]he\s+)?$")
 _REPORTS: Final = re.compile(r"\breport(?:s|ed)\b")
 _QUOTED: Final = re.compile(r"[“\"].+?(?:[”\"]|$)", re.DOTALL)
+_SECOND_VERB: Final = re.compile(r"\band (?=\w+ed\b)|\bto (?=\w)")
+_PREPOSITIONS: Final = frozenset(["of", "in", "to", "by", "for", "at", "on"])
+_PUT_IT: Final = re.compile(r"\bas (?P<who>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})(?: \w+)? put it\b[, ]*(?:to )?$")
 _LEAST_WORDS: Final = 3
 _LONGEST_TAIL: Final = 160
 
@@ -34,8 +38,10 @@ def _mended(page: Page, finding: Finding, findings: Sequence[Finding]) -> Findin
     if finding.manner is Manner.INDIRECT or sum(len(s.of(page.text).split()) for s in finding.content) < _LEAST_WORDS:
         return finding
     source = finding.source
-    if source is not None and _cannot_speak(page, source):
+    if source is not None and _cannot_speak(page, source, finding.cue):
         source = None
+    if put := _PUT_IT.search(page.text, max(0, finding.content[-1].start - 90), finding.content[-1].start):
+        return replace(finding, source=Span(start=put.start("who"), end=put.end("who")))
     if source is None:
         is_quoted = page.quoted[finding.content[0].start]
         near = _without_source(page, finding) if is_quoted or finding.cue else None
@@ -49,13 +55,26 @@ def _without_source(page: Page, finding: Finding) -> Span | None:
     """Return who says a quotation, by the verb that is its cue, else by its own sentence."""
     if finding.cue is None or finding.source is not None:
         return sayer_near(page, finding.content) if page.quoted[finding.content[0].start] else None
-    return sayer_beside(page, finding.cue)
+    return sayer_beside(page, finding.cue) or _shared_subject(page, finding)
 
 
-def _cannot_speak(page: Page, source: Span) -> bool:
+def _shared_subject(page: Page, finding: Finding) -> Span | None:
+    """Return the subject of a sentence whose second verb is the cue: `May praised the police, and thanked them “…”`."""
+    cue = finding.cue
+    if cue is None or not page.quoted[finding.content[0].start] or not _SECOND_VERB.search(page.text, max(0, cue.start - 5), cue.end):
+        return None
+    first, _ = page.sentence_bounds(cue.start)
+    named = [m for m in page.mentions_in(first, cue.start) if not page.quoted[m.start] and not m.owns and page.entity(m).kind is not Kind.PLACE]
+    named = [m for m in named if page.text[max(0, m.title_start - 4) : m.title_start].strip().lower() not in _PREPOSITIONS]
+    return Span(start=named[0].start, end=named[0].end) if named else None
+
+
+def _cannot_speak(page: Page, source: Span, cue: Span | None) -> bool:
     """Say whether the source is one bare noun in small letters of a thing, as in `its attitude toward business: “…”`."""
     words = source.of(page.text)
-    return words.isalpha() and words.islower() and words not in PRONOUNS | RELATIVES and not is_speaking(words) and not is_plural(words)
+    if not (words.isalpha() and words.islower()) or words in PRONOUNS | RELATIVES or is_plural(words):
+        return False
+    return not is_speaking(words) or (cue is not None and cue.of(page.text) == ":")
 
 
 def _is_passed_on(text: str, finding: Finding) -> bool:

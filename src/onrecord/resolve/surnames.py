@@ -34,6 +34,7 @@ def add_short_names(text: str, cast: Cast, mentions: Sequence[Mention], sources:
     often = Counter(m.tokens for m in mentions)
     quoted = quoted_mask(text)
     _take_from_bodies(cast)
+    _take_from_places(text, cast)
     for mention in mentions:
         if mention.start in cast.of:
             continue
@@ -55,6 +56,17 @@ def _take_from_bodies(cast: Cast) -> None:
             for mention in body.mentions:
                 cast.add(mention, namesakes[0])
             body.mentions, body.tokens = [], ("",)
+
+
+def _take_from_places(text: str, cast: Cast) -> None:
+    """Give `Holland` to Ada Holland, named before, wherever it does not stand as a place does."""
+    for place in [e for e in cast.entities if e.kind is Kind.PLACE and len(e.tokens) == 1]:
+        namesakes = [e for e in cast.entities if e.kind is Kind.PERSON and len(e.tokens) > 1 and e.tokens[-1] == place.tokens[0]]
+        if len(namesakes) != 1 or any(_PLACE_BEFORE.search(text, max(0, m.title_start - 40), m.title_start) for m in place.mentions):
+            continue
+        for mention in [m for m in place.mentions if m.start > namesakes[0].mentions[0].start]:
+            place.mentions.remove(mention)
+            cast.add(mention, namesakes[0])
 
 
 def _is_source(mention: Mention, sources: Sequence[tuple[int, int]]) -> bool:
@@ -96,6 +108,8 @@ def _is_namesake(quoted: bytearray, entity: Entity, mention: Mention) -> bool:
         return False
     if any(set(offices) & set(m.title.split()) for m in entity.mentions):
         return False
+    if entity.suffix and not mention.suffix:
+        return True
     known = presidents(mention.name) if offices[-1] == "President" else ()
     if known and not any(are_one_person(entity.tokens, tuple(name.split())) for name in known):
         return True
