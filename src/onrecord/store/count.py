@@ -41,7 +41,7 @@ _FLAGS = (By.DISPUTED, By.NEGATED)
 LETTERS = {By.YEAR: 4, By.MONTH: 7, By.DAY: 10, By.SAID_YEAR: 4, By.SAID_MONTH: 7, By.SAID_DAY: 10}
 SAID = (By.SAID_YEAR, By.SAID_MONTH, By.SAID_DAY)
 
-MOST_LOOKED_AT = 10_000  # of the statements that fit, where several counts are asked for at once
+MOST_LOOKED_AT = 5_000  # of the statements that fit, where several counts are asked for at once
 
 _EVERYTHING = (0, LAST_DAY)
 
