@@ -50,13 +50,9 @@ class Page:
         if not self.words:
             return 0, len(self.text)
         at = max(0, bisect_right(self.word_starts, offset) - 1)
-        first = last = at
-        while first > 0 and self.words[first - 1].sentence == self.words[at].sentence:
-            first -= 1
-        while last + 1 < len(self.words) and self.words[last + 1].sentence == self.words[at].sentence:
-            last += 1
-        end = self.words[last + 1].start if last + 1 < len(self.words) else len(self.text)
-        return self.words[first].start, end
+        sentence = self.words[at].sentence
+        first, after = (side(self.words, sentence, key=lambda word: word.sentence) for side in (bisect_left, bisect_right))
+        return self.words[first].start, self.words[after].start if after < len(self.words) else len(self.text)
 
     def entity(self, mention: Mention) -> Entity:
         """Return whom the mention names."""
