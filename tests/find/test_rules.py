@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -29,6 +30,13 @@ def test_rules_mend_and_add(case: dict[str, Any]) -> None:
     text = case["text"]
     found = with_parents(merged(text, [finding(text, *contents) for contents in case["found"]], quoted_spans(text)))
     assert [[s.of(text) for s in f.content] for f in found] == case["wanted"]
+
+
+def test_a_source_cut_short_has_the_words_of_the_longer_one_there() -> None:
+    text = "In a note the port authority said the pier was shut and demanded an apology."
+    whole = replace(finding(text, "the pier was shut"), source=span(text, "the port authority"))
+    cut = replace(finding(text, "an apology"), source=Span(start=whole.source.start, end=whole.source.start + 3))  # type: ignore[union-attr]
+    assert [f.source for f in merged(text, [whole, cut], [])] == [whole.source, whole.source]
 
 
 def test_manner_follows_the_marks() -> None:

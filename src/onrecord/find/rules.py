@@ -29,8 +29,17 @@ def merged(text: str, findings: Sequence[Finding], quotes: Sequence[Quoted]) -> 
     found = [f for f in found if not any(_is_same(f, turn) for turn in spoken)] + spoken
     for named in dashed(text, quotes):
         found = [*_without(found, named), named]
-    found += added_quotations(text, found, quotes)
+    found = _with_whole_sources([*found, *added_quotations(text, found, quotes)])
     return [f if f in spoken else replace(f, manner=manner_of(text, f.content, quotes)) for f in found]
+
+
+def _with_whole_sources(findings: Sequence[Finding]) -> list[Finding]:
+    """Give a source that another one of the same beginning goes beyond, `the` of `the port authority`, the words of the longer."""
+    longest: dict[int, Span] = {}
+    for f in findings:
+        if f.source is not None and (f.source.start not in longest or f.source.end > longest[f.source.start].end):
+            longest[f.source.start] = f.source
+    return [f if f.source is None else replace(f, source=longest[f.source.start]) for f in findings]
 
 
 def _without(findings: Sequence[Finding], sure: Finding) -> list[Finding]:

@@ -23,6 +23,7 @@ _CAPITAL: Final = re.compile(
     r"(?P<city>[A-Z][\w-]+), (?:the )?capital of (?P<country>[A-Z][\w-]+)|(?P<country_b>[A-Z][\w-]+)['’]s capital,? (?P<city_b>[A-Z][\w-]+)"
 )
 _PLACE_BEFORE: Final = re.compile(r"\b(?:in|at|near|outside|across|throughout|around|(?:in|at|near|from|of) [A-Z][\w-]+,)\s$")
+_OWNING: Final = ("’s", "'s")
 _CLEARLY: Final = 0.5
 _CONSORTS: Final = frozenset(["lady"])
 _THING_BEFORE: Final = re.compile(r"\b(?:the|a|an|this|our|its|their)\s$", re.IGNORECASE)
@@ -44,7 +45,7 @@ def add_short_names(text: str, cast: Cast, mentions: Sequence[Mention], sources:
             cast.add(mention, cast.enter(name=mention.name, kind=mention.kind, tokens=mention.tokens))
     for entity in cast.entities:
         if entity.kind is Kind.SHORT:
-            _weigh_place(text, entity, is_source=any(_is_source(m, sources) for m in entity.mentions))
+            _weigh_place(text, entity, [m for m in entity.mentions if not _is_source(m, sources)])
 
 
 def _take_from_bodies(cast: Cast) -> None:
@@ -145,23 +146,21 @@ def _standing(entity: Entity, mention: Mention) -> tuple[float, int]:
     return (recent + 0.3 * min(full, 4) + 0.25 * len(entity.mentions) - 1.0 * is_relative, near)
 
 
-def _weigh_place(text: str, entity: Entity, *, is_source: bool) -> None:
-    """Make a single unknown word a place if it mostly stands where places stand: `in Halden`, `Brell, Halden`."""
+def _weigh_place(text: str, entity: Entity, elsewhere: Sequence[Mention]) -> None:
+    """Make a single unknown word a place if, where it is no source, it mostly stands where places stand: `in Halden`, `Brell, Halden`."""
     if _has_people(text, entity.name):
         entity.kind = Kind.PLACE
         return
     if _ADJECTIVE.search(entity.name) and 2 * sum(text[m.end : m.end + 1] in " -" for m in entity.mentions) > len(entity.mentions):
         entity.kind = Kind.PEOPLE
         return
-    if is_source:
+    if not elsewhere or any(m.title for m in entity.mentions):
         return
-    where = [_PLACE_BEFORE.search(text, max(0, m.title_start - 40), m.title_start) for m in entity.mentions]
+    where = [_PLACE_BEFORE.search(text, max(0, m.title_start - 40), m.title_start) and not text.startswith(_OWNING, m.end) for m in elsewhere]
     things = [_THING_BEFORE.search(text, max(0, m.title_start - 8), m.title_start) for m in entity.mentions]
-    if any(m.title for m in entity.mentions):
-        return
-    if 2 * sum(w is not None for w in where) >= len(where):
+    if 2 * sum(map(bool, where)) >= len(where):
         entity.kind = Kind.PLACE
-    elif 2 * sum(t is not None for t in things) >= len(things):
+    elif len(elsewhere) == len(entity.mentions) and 2 * sum(t is not None for t in things) >= len(things):
         entity.kind = Kind.ORGANISATION
 
 
