@@ -1,4 +1,4 @@
-.PHONY: check lint types test
+.PHONY: check lint types test site shown
 
 PYTHON ?= python
 
@@ -13,3 +13,9 @@ types:
 
 test:
 	$(PYTHON) -m pytest
+
+site:  # the documentation, in website/html
+	$(PYTHON) -m website.build
+
+shown:  # run the examples of the pages, and write what comes where it is not what they show
+	$(PYTHON) -m tests.shown
