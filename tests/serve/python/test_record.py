@@ -82,6 +82,8 @@ def test_words_are_checked_against_a_text_or_a_file() -> None:
     assert onrecord.check("Nobody said this at all", said).found is None
     with pytest.raises(onrecord.ReadError, match=r"none\.txt"):
         onrecord.check("We will", Path("none.txt"))
+    with pytest.raises(onrecord.ReadError, match="no transcript is given"):
+        onrecord.check("We will", [])
 
 
 def test_a_frame_has_the_columns_of_the_exports_and_their_types(record: onrecord.Record) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from onrecord.errors import ReadError
 from onrecord.read.transcripts import read_transcript, transcript_of
 from onrecord.records import Article, Reading, Statement, Transcript
 from onrecord.relate.check import Check, Difference, Grade, Heard, diff, hear
@@ -98,6 +99,8 @@ def checked_against(reading: Reading, heard: list[Heard], *, only: frozenset[str
 def heard_of(against: Source | Iterable[Source]) -> list[Heard]:
     """Return the transcripts, prepared. Raises ReadError where one cannot be read, or none is given."""
     sources = list(against) if isinstance(against, Iterable) and not isinstance(against, str) else [against]
+    if not sources:
+        raise ReadError("against", "no transcript is given; what was said was expected, as a text or a path. Name at least one.")
     return [hear(read_transcript(as_path(one)) if is_path(one) else transcript_of(str(one))) for one in sources]
 
 
