@@ -1,4 +1,4 @@
-"""Every example of docs/ runs, and prints what the page shows."""
+"""Every example of README and docs/ runs, and prints what the page shows."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.shown import PAGES, ROOT, Reader, examples_of, is_as_shown, reads_examples, record_of_examples
 
-WITH_EXAMPLES = [path for path in PAGES if path.name != "README.md" and list(examples_of(path.read_text(encoding="utf-8")))]
+WITH_EXAMPLES = [path for path in PAGES if list(examples_of(path.read_text(encoding="utf-8")))]
 
 
 @pytest.fixture(scope="session")
@@ -24,4 +24,4 @@ def test_a_page_shows_what_comes(path: Path, record: Path, tmp_path: Path) -> No
 
 
 def test_there_are_examples() -> None:
-    assert {path.name for path in WITH_EXAMPLES} >= {"python.md", "spacy.md"}
+    assert {path.name for path in WITH_EXAMPLES} >= {"README.md", "python.md", "spacy.md"}
