@@ -5,7 +5,7 @@ block after it, if there is one, as what it prints; or a plain block in which `$
 `<!-- not run: REASON -->` before a block leaves it out; so does what it needs, see NEEDS. The examples of one page share a folder and
 their names.
 
-`python -m tests.shown` writes what came into the pages, where it is not what they show.
+`python -m tests.shown` writes what came into the pages, where it is not what they show, and notes the processor's arithmetic.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
+
+from tests import arithmetic
 
 with contextlib.suppress(ImportError):  # spaCy finds the step of an installed package by itself
     import onrecord.serve.spacy  # noqa: F401
@@ -160,6 +162,7 @@ def _write() -> None:
                 if example.place and example.shown is not None and not is_as_shown(example.shown, printed):
                     page = page[: example.place[0]] + printed.strip("\n") + "\n" + page[example.place[1] :]
             path.write_text(page, encoding="utf-8")
+    arithmetic.note()
 
 
 if __name__ == "__main__":
