@@ -19,6 +19,7 @@ from onrecord.resolve.mentions import Mention
 
 _OF_A_PARENT: Final = re.compile(r"\b(?:son|daughter|child|namesake) of|\b(?:father|dad|mother),?\s", re.IGNORECASE)
 _PAPERS: Final = frozenset("Post Times Journal Tribune Herald Ledger Courier Standard Star Globe Mail Telegraph Chronicle Gazette Board".split())
+_HANDLE: Final = " (@"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -87,7 +88,7 @@ def full_cast(text: str, mentions: Sequence[Mention]) -> Cast:
             entity = _same(text, cast, mention) or cast.enter(name=mention.name, kind=mention.kind, tokens=mention.tokens)
             entity.suffix = entity.suffix or mention.suffix
             cast.add(mention, entity)
-            _name_in_full(entity)
+            _name_in_full(text, entity)
     _read_acronyms(text, cast)
     _join_initials(cast)
     return cast
@@ -139,9 +140,11 @@ def fold(token: str) -> str:
     return token.casefold().replace("’", "'")
 
 
-def _name_in_full(entity: Entity) -> None:
+def _name_in_full(text: str, entity: Entity) -> None:
     """Let a person bear the form of the name used most, then the fullest; the mere end of another form is none."""
-    forms = Counter(m.tokens for m in entity.mentions if m.kind is Kind.PERSON and len(m.tokens) > 1)
+    full = [m for m in entity.mentions if m.kind is Kind.PERSON and len(m.tokens) > 1]
+    # How a post is signed is no form that the article uses, where it has another.
+    forms = Counter(m.tokens for m in full if not text.startswith(_HANDLE, m.end)) or Counter(m.tokens for m in full)
     if entity.kind is not Kind.PERSON or not forms:
         return
     whole = [f for f in forms if not any(len(g) > len(f) and g[-len(f) :] == f for g in forms)]

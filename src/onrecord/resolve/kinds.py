@@ -47,7 +47,7 @@ def name_offset(tokens: list[str]) -> int:
     if not offset and len(tokens) > 2 and tokens[0].lower() in tables.nouns().persons and tokens[1].lower() not in tables.nouns().persons:
         # `Designer Ada Finch` at the head of a sentence
         offset = 1
-    if len(tokens) > 1 and tokens[0].endswith("ing") and tokens[0].lower() in tables.names().openers:
+    if (len(tokens) > 2 or (len(tokens) > 1 and tokens[0].endswith("ing"))) and tokens[0].lower() in tables.names().openers:
         offset = max(offset, 1)
     if len(tokens) == 1 and is_head(tokens[0]):
         return 0 if tokens[0] in ("King", "Price", "Prince", "Count", "Dean", "Pope", "Bishop", "Judge", "Chase", "Marshal") else 1

@@ -31,6 +31,7 @@ _HEADLINE: Final = 3
 """A run of more words than this in capitals is a headline within the text."""
 _LONGEST_ACRONYM: Final = 4
 _MOST_SMALL: Final = 3
+_SHORTEST_GLUED: Final = 2
 _ADMINISTRATIVE: Final = frozenset("state city county town village house side team".split())
 _RARE_SURNAMES: Final = frozenset("will may said many still even well page much long little best young more most both first last".split())
 
@@ -161,6 +162,10 @@ def _split(words: Sequence[Word], first: int, stop: int) -> list[tuple[int, int]
     whole = " ".join(w.text for w in words[first:stop])
     if whole in tables.nouns().media or whole in tables.places().country_of:
         return [(first, stop)]
+    if glued := _glued(words, first, stop):
+        # `Sen. Ada Finch Ada Hanna FinchTen ferries sank`: a page’s own box about her runs on behind her name.
+        named, box = glued
+        return _split(words, first, named + 1) + (_split(words, box + 1, stop) if box + 1 < stop else [])
     runs: list[tuple[int, int]] = []
     begin = first
     for at in range(first, stop):
@@ -185,6 +190,16 @@ def _split(words: Sequence[Word], first: int, stop: int) -> list[tuple[int, int]
     if stop > begin:
         runs.append((begin, stop))
     return runs
+
+
+def _glued(words: Sequence[Word], first: int, stop: int) -> tuple[int, int] | None:
+    """Return where a name ends, and where it stands again with the next word stuck to it: `Finch` and `FinchTen`."""
+    for box in range(first + 2, stop):
+        for named in range(first, box - 1):
+            name, rest = words[named].text, words[box].text.removeprefix(words[named].text)
+            if len(name) > _SHORTEST_GLUED and rest != words[box].text and (rest[:1].isupper() or rest[:1].isdigit()):
+                return named, box
+    return None
 
 
 def _is_headed(words: Sequence[Word], begin: int, at: int, stop: int) -> bool:

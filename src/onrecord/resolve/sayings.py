@@ -11,6 +11,7 @@ from typing import Final
 
 from onrecord.records import Span
 from onrecord.resolve import tables
+from onrecord.resolve.kinds import Kind
 from onrecord.resolve.page import Page
 from onrecord.resolve.phrases import PRONOUNS, Form, read_phrase
 from onrecord.resolve.roles import is_person_noun
@@ -115,7 +116,9 @@ def _subject(page: Page, words: list[Word], at: int) -> Span | None:
         return Span(start=words[at].start, end=words[at].end)
     is_apart = page.text[words[at].end : words[at].end + 1] == ","
     if is_apart and named:
-        return Span(start=named[0].title_start, end=named[0].end)
+        # `Republican consultant Ada Finch, a friend of Mol,`: the first that is more than a party or a people.
+        full = next((m for m in named if page.entity(m).kind is Kind.PERSON), named[0])
+        return Span(start=full.title_start, end=full.end)
     for first in range(at, max(-1, at - 6), -1):
         if words[first].text.lower() in _OPENERS:
             return _who(page, words[first].start, words[at].end)

@@ -25,6 +25,8 @@ _QUOTED: Final = re.compile(r"[“\"].+?(?:[”\"]|$)", re.DOTALL)
 _SECOND_VERB: Final = re.compile(r"\band (?=\w+ed\b)|\bto (?=\w)")
 _PREPOSITIONS: Final = frozenset(["of", "in", "to", "by", "for", "at", "on"])
 _PUT_IT: Final = re.compile(r"\bas (?P<who>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})(?: \w+)? put it\b[, ]*(?:to )?$")
+_TOLD_OF: Final = re.compile(r"\b(?P<verb>[a-z]+) (?:of|about) $")
+_AS_SAID: Final = re.compile(r"[,”\"]{0,3} as (?P<who>(?:Mrs?\.|Ms\.|Dr\.|[A-Z][\w’'-]+)(?: [A-Z][\w.’'-]+){0,3}) (?P<verb>[a-z]+)\b")
 _LEAST_WORDS: Final = 3
 _LONGEST_TAIL: Final = 160
 
@@ -42,6 +44,10 @@ def _mended(page: Page, finding: Finding, findings: Sequence[Finding]) -> Findin
         source = None
     if put := _PUT_IT.search(page.text, max(0, finding.content[-1].start - 90), finding.content[-1].start):
         return replace(finding, source=Span(start=put.start("who"), end=put.end("who")))
+    if said := _reminded(page, finding):
+        return replace(finding, source=said)
+    if source is not None and _is_told_of(page.text, source) and (teller := sayer_near(page, finding.content)):
+        return replace(finding, source=teller)
     if source is None:
         is_quoted = page.quoted[finding.content[0].start]
         near = _without_source(page, finding) if is_quoted or finding.cue else None
@@ -49,6 +55,20 @@ def _mended(page: Page, finding: Finding, findings: Sequence[Finding]) -> Findin
     if not _is_passed_on(page.text, finding):
         return finding
     return _of_who_spoke(page, finding, source, findings)
+
+
+def _is_told_of(text: str, source: Span) -> bool:
+    """Say whether the source is whom another tells of: `Mol tweeted of Brand: “…”`."""
+    before = _TOLD_OF.search(text, max(0, source.start - 24), source.start)
+    return before is not None and is_saying(before["verb"]) and text.startswith(":", source.end)
+
+
+def _reminded(page: Page, finding: Finding) -> Span | None:
+    """Return who is said, right behind a quotation, to have said it so: `“…,” as Mol reminded the crew`."""
+    said = _AS_SAID.match(page.text, finding.content[-1].end)
+    if said is None or not is_saying(said["verb"]) or not page.quoted[finding.content[-1].start]:
+        return None
+    return Span(start=said.start("who"), end=said.end("who"))
 
 
 def _without_source(page: Page, finding: Finding) -> Span | None:
