@@ -125,10 +125,17 @@ def are_one_person(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     )
 
 
-def _ends_alike(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    """Say whether one name of two words or more is the end of the other: `Okafor Lund` of `Ada Okafor Lund`."""
+def _is_courtesy(title: str) -> bool:
+    return title in tables.names().courtesy
+
+
+def _ends_alike(left: tuple[str, ...], right: tuple[str, ...], *, is_surname: bool = False) -> bool:
+    """Say whether one name of two words or more is the end of the other: `Okafor Lund` of `Ada Okafor Lund`.
+
+    A name after `Mr.` is a surname, even where its first word may be a given name: `Mr. Abdul Lund`.
+    """
     few, many = sorted((left, right), key=len)
-    return len(few) > 1 and len(many) > len(few) and many[-len(few) :] == few and few[0] not in tables.names().given
+    return len(few) > 1 and len(many) > len(few) and many[-len(few) :] == few and (is_surname or few[0] not in tables.names().given)
 
 
 def fold(token: str) -> str:
@@ -167,7 +174,7 @@ def _same(text: str, cast: Cast, mention: Mention) -> Entity | None:
             return _settle(entity, mention)
         if entity.kind is mention.kind is Kind.PERSON and len(entity.tokens) > 1 and are_one_person(entity.tokens, mention.tokens):
             return entity
-        if entity.kind is mention.kind is Kind.PERSON and _ends_alike(entity.tokens, mention.tokens):
+        if entity.kind is mention.kind is Kind.PERSON and _ends_alike(entity.tokens, mention.tokens, is_surname=_is_courtesy(mention.title)):
             return entity
         if mention.kind is Kind.PLACE and entity.kind is Kind.PLACE and _country(entity.name) == _country(mention.name) is not None:
             return entity if entity.name == mention.name else None

@@ -186,6 +186,7 @@ def most_recent(page: Page, phrase: Phrase, head: str, scene: Scene) -> tuple[En
             continue
         fit = entity.fits(gender) if gender else 0.0
         score = 1.0 * seen.is_subject + 1.0 * seen.spoke - 0.4 * (sentence - seen.sentence) - seen.owns - 4.0 * (fit < 0)
+        score += 2.0 * (head in entity.marks)
         best = max(best or (-9.0, entity), (score, entity), key=lambda b: b[0])
     return (best[1], 0.5) if best and best[0] > -2.0 else None
 

@@ -217,6 +217,7 @@ def _listed(page: Page, start: int, end: int) -> list[Mention]:
         and named[0].kind is not Kind.PERSON
         and named[-1].kind is Kind.PERSON
         and len(named[0].tokens) == 1
+        and page.entity(named[0]).kind is not Kind.PERSON
         and _has_role(page, named[-1])
     ):
         # `Health and Human Services spokeswoman Ada Finch`

@@ -55,7 +55,7 @@ def marks_after(text: str, end: int) -> set[str]:
 
 
 def _marks_of_title(title: str) -> set[str]:
-    return {w.lower() for w in title.split() if w in tables.names().parties}
+    return {w.lower().replace("democratic", "democrat") for w in title.split() if w in tables.names().parties}
 
 
 def role_after(text: str, end: int) -> str | None:
