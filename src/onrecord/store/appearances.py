@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.records import SpeakerKind
 from onrecord.store.numbers import day_of
-from onrecord.store.tables import Tables
+from onrecord.store.tables import Open, Tables
 
 _SAID = """
     SELECT s.speaker, s.article, s.role, count(*) FROM statements AS s
@@ -28,7 +28,24 @@ class Appearance:
     statements: int
 
 
-def appearances(tables: Tables) -> Iterator[Appearance]:
+class Appearing:
+    """What is asked of appearances, the same of a file and of a database."""
+
+    _record: Open
+
+    def appearances(self) -> list[Appearance]:
+        """Return in which articles each named speaker appears, and as what."""
+        with self._record._reading():
+            return list(_appearances(self._record._tables))
+
+    def article_ids(self, numbers: Sequence[int]) -> list[str]:
+        """Return the ids of the articles of these numbers, in their order."""
+        with self._record._reading():
+            found: dict[int, str] = dict(self._record._tables.rows("SELECT number, id FROM articles WHERE number IN ?", tuple(numbers)))
+        return [found[number] for number in numbers]
+
+
+def _appearances(tables: Tables) -> Iterator[Appearance]:
     """Yield all appearances of the named speakers; those who only have a description belong to their article and are left out."""
     speakers = {number: (name, kind) for number, name, kind in tables.speakers()}
     printed = {number: (outlet, day_of(published)) for number, outlet, published in tables.rows("SELECT number, outlet, published FROM articles")}
@@ -36,9 +53,3 @@ def appearances(tables: Tables) -> Iterator[Appearance]:
         name, kind = speakers[speaker]
         outlet, day = printed[article]
         yield Appearance(name=name, kind=kind, article=article, outlet=outlet, day=day, role=role, statements=statements)
-
-
-def article_ids(tables: Tables, numbers: Sequence[int]) -> list[str]:
-    """Return the ids of the articles of these numbers, in their order."""
-    found: dict[int, str] = dict(tables.rows("SELECT number, id FROM articles WHERE number IN ?", tuple(numbers)))
-    return [found[number] for number in numbers]

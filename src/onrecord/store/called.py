@@ -11,7 +11,7 @@ from onrecord.records import Article, Statement
 KEYS = ("name", "source", "hidden")
 """What is looked at, as the columns of statement_now are named."""
 
-_PRONOUNS = frozenset("i he she it they we you who him her them us me".split())
+PRONOUNS = frozenset("i he she it they we you who him her them us me".split())
 _ADD = """INSERT INTO called (name, words, statements) VALUES (?, ?, ?)
           ON CONFLICT DO UPDATE SET statements = statements + excluded.statements"""
 _Row = tuple[str, str, int]
@@ -42,4 +42,4 @@ def is_wrong(db: sqlite3.Connection) -> bool:
 
 
 def _counted(rows: Iterable[_Row]) -> Counter[tuple[str, str]]:
-    return Counter((name, source) for name, source, hidden in rows if name and source and not hidden and source.lower() not in _PRONOUNS)
+    return Counter((name, source) for name, source, hidden in rows if name and source and not hidden and source.lower() not in PRONOUNS)

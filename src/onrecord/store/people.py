@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,7 +15,7 @@ from onrecord.errors import QueryError
 from onrecord.records import SpeakerKind
 from onrecord.store import called, load
 from onrecord.store.answers import Count, Hit
-from onrecord.store.appearances import Appearance, appearances, article_ids
+from onrecord.store.appearances import Appearing
 from onrecord.store.numbers import DAY_BITS, FIRST_DAY
 from onrecord.store.query import By, Query
 
@@ -65,7 +65,7 @@ class Person:
     days: tuple[Count, ...]
 
 
-class People:
+class People(Appearing):
     """The speakers of a record, one at a time."""
 
     def __init__(self, record: Record) -> None:
@@ -87,16 +87,6 @@ class People:
             with self._record._reading():
                 found = load.pairs(self._db, wanted[place : place + load.PAGE])
             yield from (Hit(statement=statement, article=article) for statement, article in found)
-
-    def appearances(self) -> list[Appearance]:
-        """Return in which articles each named speaker appears, and as what."""
-        with self._record._reading():
-            return list(appearances(self._record._tables))
-
-    def article_ids(self, numbers: Sequence[int]) -> list[str]:
-        """Return the ids of the articles of these numbers, in their order."""
-        with self._record._reading():
-            return article_ids(self._record._tables, numbers)
 
     def _whole(self, name: str) -> str:
         """Return the whole name meant: that name in any case, a merged name's, or the only one that holds the words."""

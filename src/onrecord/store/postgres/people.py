@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord.records import SpeakerKind
 from onrecord.store.answers import Count, Hit
-from onrecord.store.appearances import Appearance, appearances, article_ids
+from onrecord.store.appearances import Appearing
+from onrecord.store.called import PRONOUNS
 from onrecord.store.people import Person, Role, named, the_one
 from onrecord.store.postgres import load
 from onrecord.store.postgres.connection import Row, Server
@@ -18,7 +19,6 @@ from onrecord.store.query import By, Query
 if TYPE_CHECKING:
     from onrecord.store.postgres.record import PostgresRecord
 
-_PRONOUNS = frozenset("i he she it they we you who him her them us me".split())
 _SHOWN = "FROM statements AS s WHERE s.speaker = ANY(%s) AND s.hidden = 0"
 _SOURCES = """
     SELECT substr(a.text, s.source[1] + 1, s.source[2] - s.source[1]) COLLATE "C" AS words, count(*) FROM statements AS s
@@ -34,11 +34,11 @@ _OUTLETS = f"""
 """
 
 
-class People:
+class People(Appearing):
     """The speakers of a record, one at a time."""
 
     def __init__(self, record: PostgresRecord) -> None:
-        self._record = record
+        self._record: PostgresRecord = record
         self._server = record._server
 
     def person(self, name: str) -> Person:
@@ -58,16 +58,6 @@ class People:
             with self._server.reading():
                 found = load.pairs(self._server, wanted[place : place + load.PAGE])
             yield from (Hit(statement=statement, article=article) for statement, article in found)
-
-    def appearances(self) -> list[Appearance]:
-        """Return in which articles each named speaker appears, and as what."""
-        with self._record._reading():
-            return list(appearances(self._record._tables))
-
-    def article_ids(self, numbers: Sequence[int]) -> list[str]:
-        """Return the ids of the articles of these numbers, in their order."""
-        with self._record._reading():
-            return article_ids(self._record._tables, numbers)
 
     def _whole(self, name: str) -> str:
         """Return the whole name meant: that name in any case, or the only one that holds the words."""
@@ -89,7 +79,7 @@ def _person(server: Server, name: str, speakers: list[int]) -> Person:
     days = server.rows(f"SELECT s.number >> {PLACE_BITS}, count(*) {_SHOWN} GROUP BY 1 ORDER BY 1", speakers)
     dates = [told for day, _ in days if (told := _day(day)) is not None]
     kinds = server.rows("SELECT kind FROM speakers WHERE number = ANY(%s) GROUP BY 1 ORDER BY min(number)", speakers)
-    sources = (Count(value=words, statements=many) for words, many in server.rows(_SOURCES, speakers) if words.casefold() not in _PRONOUNS)
+    sources = (Count(value=words, statements=many) for words, many in server.rows(_SOURCES, speakers) if words.casefold() not in PRONOUNS)
     roles = (Role(words=words, statements=many, first=_day(first), last=_day(last)) for words, many, first, last in server.rows(_ROLES, speakers))
     return Person(
         name=name,
