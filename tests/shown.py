@@ -79,10 +79,6 @@ def examples_of(page: str) -> Iterator[Example]:
             yield from _session(body, block.start("body"), line)
 
 
-def _is_output(block: re.Match[str]) -> bool:
-    return not block["kind"] and not block["body"].startswith("$ ")
-
-
 def _session(body: str, start: int, line: int) -> Iterator[Example]:
     """Yield the commands of a block with what stands below each."""
     for found in re.finditer(r"^\$ (?P<command>.*)\n(?P<shown>(?:(?!\$ ).*\n)*)", body, re.MULTILINE):
