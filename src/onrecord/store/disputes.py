@@ -66,6 +66,13 @@ class Disputes:
             number = record._tables.number_of("statements", statement)
             return _disputed(record._tables, record._tables.rows(f"{_ROWS} WHERE denial = ? OR denied = ? ORDER BY denial, denied", number, number))
 
+    def of_article(self, article_id: str) -> tuple[Disputed, ...]:
+        """Return all disputes that statements of the article have, on either side."""
+        tables = self._record._tables
+        with self._record._reading():
+            own = tables.numbers_of([article_id])
+            return _disputed(tables, tables.rows(f"{_ROWS} WHERE denial IN ? OR denied IN ? ORDER BY denial, denied", own, own))
+
     def find(
         self,
         *,

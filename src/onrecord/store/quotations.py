@@ -26,6 +26,11 @@ _MEMBERS = """
     JOIN articles AS a ON a.number = s.article LEFT JOIN copies AS c ON c.article = a.number
     WHERE w.quotation = (SELECT quotation FROM wordings WHERE number = (SELECT wording FROM printings WHERE statement = ?))
 """
+_COPIES = """
+    SELECT a.id, a.title, o.name, g.name, a.published FROM copies AS c JOIN articles AS a ON a.number = c.article
+    LEFT JOIN outlets AS o ON o.number = a.outlet LEFT JOIN agencies AS g ON g.number = a.agency
+    WHERE c.story = (SELECT story FROM copies WHERE article = ?) ORDER BY a.published IS NULL, a.published, a.id
+"""
 _MOST = """
     SELECT w.quotation, min(p.statement), count(DISTINCT coalesce(c.story, a.later, a.number)) AS reports
     FROM printings AS p JOIN wordings AS w ON w.number = p.wording JOIN statements AS s ON s.number = p.statement
@@ -64,6 +69,17 @@ class Quoted:
     def outlets(self) -> tuple[str, ...]:
         """The outlets that printed it, first printed first."""
         return tuple(dict.fromkeys(printed.article.outlet for printed in self.printings if printed.article.outlet))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """One article of a story that several printed: as much of it as a list needs."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    agency: str | None
+    published: str | None
 
 
 class Quotations:
@@ -108,6 +124,13 @@ class Quotations:
             sql = "SELECT min(p.statement) FROM printings AS p JOIN wordings AS w ON w.number = p.wording GROUP BY w.quotation HAVING count(*) > 1"
             members = [_members(record._tables, row[0]) for row in record._tables.rows(sql)]
         yield from sorted((_quotation(rows) for rows in members), key=lambda quotation: quotation.id)
+
+    def copies_of(self, article_id: str) -> tuple[Copy, ...]:
+        """Return the articles that print the story of this one, itself among them, the first printed first; none if nobody copied it."""
+        tables = self._record._tables
+        with self._record._reading():
+            rows = tables.rows(_COPIES, tables.number_of("articles", article_id))
+        return tuple(Copy(id=id, title=title, outlet=outlet, agency=agency, published=day) for id, title, outlet, agency, day in rows)
 
     def stories(self) -> tuple[tuple[str, ...], ...]:
         """Return the ids of the articles of every story that was copied, the first printed first."""

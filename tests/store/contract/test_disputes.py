@@ -33,6 +33,7 @@ def test_a_statement_has_its_dispute_on_either_side(record: AnyRecord) -> None:
         assert disputed.dispute == LINK
         assert [side.statement.speaker.name for side in disputed.sides] == ["Ada Finch", "Jorun Falk"]
     assert record.disputes.of(OTHER.statements[0].id) == ()
+    assert [len(record.disputes.of_article(r.article.id)) for r in (CLAIM, DENIAL, OTHER)] == [1, 1, 0]
 
 
 def test_disputes_are_found_by_the_words_and_the_speaker_of_either_side(record: AnyRecord) -> None:

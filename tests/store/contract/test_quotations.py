@@ -98,6 +98,10 @@ def test_a_quotation_tells_who_printed_it_first_and_who_copied_whom(record: AnyR
     assert found.outlets == ("The Gull", "Copy 3", "Copy 4", "Copy 5")
     assert [len(report) for report in found.reports] == [1, 3]
     assert record.quotations.stories() == (tuple(r.article.id for r in wire),)
+    assert [(copy.id, copy.outlet, copy.agency) for copy in record.quotations.copies_of(wire[2].article.id)] == [
+        (r.article.id, r.article.outlet, "AKA") for r in wire
+    ]
+    assert record.quotations.copies_of(first.article.id) == ()
     assert record.quotations.most()[0] == found
     assert record.quotations.most(Query(words="bridge"), least=1)[0] == found
     assert record.quotations.most(Query(speaker="Quill"), least=1) == ()

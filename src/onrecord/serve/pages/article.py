@@ -1,8 +1,9 @@
-"""One article: its text with every statement marked, notes beside each paragraph, how it came, and its versions."""
+"""One article: its text with every statement marked, notes beside each paragraph, who speaks, how it came, its copies and its versions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,14 +11,18 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from onrecord.records import Article, Manner, Reading, Span, Statement
-from onrecord.relate.variants import Piece, compared
 from onrecord.serve.pages.asking import look_up
-from onrecord.serve.pages.cards import card_of
+from onrecord.serve.pages.dispute import told_of
+from onrecord.serve.pages.known import Known, known_of
 from onrecord.serve.pages.marks import Marked, marked, marks_of
 from onrecord.serve.pages.rendering import rendered
+from onrecord.serve.pages.telling import moment
+from onrecord.serve.pages.versions import Version, versions_of
 from onrecord.serve.web.rest import Id
-from onrecord.store.answers import Change
+from onrecord.store.answers import Count
 from onrecord.store.anyrecord import AnyRecord
+from onrecord.store.disputes import Disputed
+from onrecord.store.quotations import Copy
 
 _PROVENANCE: Final = (
     ("Byline", "byline"),
@@ -34,6 +39,17 @@ _PROVENANCE: Final = (
     ("First printed at", "original_url"),
     ("Hash of the archive's record", "payload_digest"),
 )
+_MOMENTS: Final = ("published", "modified")
+_IN_THE_NAME: Final = ("speaker", "role")
+_MOST_NAMED: Final = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """What a dispute makes of a statement, in words; `statement` is its id, by which the dispute is found."""
+
+    told: str
+    statement: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +58,9 @@ class Note:
 
     number: int
     statement: Statement
-    article: Article
+    known: tuple[Known, ...]
     stands_in: int | None
-    is_disputed: bool
+    links: tuple[Link, ...]
 
     @property
     def name(self) -> str:
@@ -55,16 +71,6 @@ class Note:
     def is_quoted(self) -> bool:
         """Whether there are words in quotation marks, which may have been printed elsewhere."""
         return self.statement.manner is not Manner.INDIRECT
-
-    @property
-    def addressee(self) -> str | None:
-        """To whom it was said, in the article's words."""
-        return self.statement.addressee.of(self.article.text) if self.statement.addressee else None
-
-    @property
-    def occasion(self) -> str | None:
-        """Where it was said, in the article's words."""
-        return self.statement.occasion.of(self.article.text) if self.statement.occasion else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,34 +91,16 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """One version of the page that the article is of."""
-
-    id: str
-    published: str | None
-    statements: int
-    is_shown: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
-    """A statement that was added, removed or reworded from one version to the next; `pieces` are its words against those before."""
-
-    kind: str
-    statement: Statement
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
-    """The page of one article."""
+    """The page of one article; `speakers` are those who say the most in it."""
 
     article: Article
     ids: tuple[str, ...]
+    speakers: tuple[Count, ...]
     rows: tuple[Row, ...]
     facts: tuple[Fact, ...]
+    copies: tuple[Copy, ...]
     versions: tuple[Version, ...]
-    changes: tuple[Changed, ...]
 
     @property
     def newest(self) -> Version | None:
@@ -127,23 +115,23 @@ async def article(request: Request, id: Id) -> Response:
 
 def page_of(record: AnyRecord, reading: Reading) -> ArticlePage:
     """Return the page of an article on record."""
-    versions = _versions(record, reading.article)
-    disputed = frozenset(s.id for s in reading.statements if record.disputes.of(s.id))
+    article = reading.article
     return ArticlePage(
-        article=reading.article,
+        article=article,
         ids=tuple(statement.id for statement in reading.statements),
-        rows=rows_of(reading, disputed),
-        facts=tuple(_facts(reading.article)),
-        versions=versions if len(versions) > 1 else (),
-        changes=tuple(map(_changed, record.changes(reading.article.url))) if len(versions) > 1 else (),
+        speakers=_speakers(reading.statements),
+        rows=rows_of(reading, _links(record.disputes.of_article(article.id))),
+        facts=tuple(_facts(article)),
+        copies=record.quotations.copies_of(article.id),
+        versions=versions_of(record.versions(article.url), article.id) if article.url else (),
     )
 
 
-def rows_of(reading: Reading, disputed: frozenset[str] = frozenset()) -> tuple[Row, ...]:
+def rows_of(reading: Reading, links: Mapping[str, Sequence[Link]] | None = None) -> tuple[Row, ...]:
     """Return the text paragraph by paragraph; every statement has its note in one of the rows."""
     article, marks = reading.article, marks_of(reading.statements)
     paragraphs = article.paragraphs or ((Span(start=0, end=len(article.text)),) if article.text else ())
-    notes = _notes(reading, disputed)
+    notes = _notes(reading, links or {})
     ends = [paragraph.end for paragraph in paragraphs[:-1]]
     return tuple(
         Row(pieces=marked(article.text, paragraph, marks), notes=tuple(note for note in notes if _place(note, ends) == place))
@@ -151,25 +139,19 @@ def rows_of(reading: Reading, disputed: frozenset[str] = frozenset()) -> tuple[R
     )
 
 
-def _versions(record: AnyRecord, article: Article) -> tuple[Version, ...]:
-    """Return the versions of the article's page, oldest first."""
-    found = record.versions(article.url) if article.url else ()
-    return tuple(
-        Version(
-            id=one.article.id,
-            published=one.article.modified or one.article.published,
-            statements=len(one.statements),
-            is_shown=one.article.id == article.id,
-        )
-        for one in found
-    )
+def _speakers(statements: Sequence[Statement]) -> tuple[Count, ...]:
+    counted = Counter(statement.speaker.name for statement in statements if statement.speaker.name)
+    return tuple(Count(value=name, statements=many) for name, many in counted.most_common(_MOST_NAMED))
 
 
-def _changed(change: Change) -> Changed:
-    hit = change.after or change.before
-    assert hit is not None  # a change has a side
-    before, after = (card_of(one.statement, one.article).words if one else "" for one in (change.before, change.after))
-    return Changed(kind=change.kind.value, statement=hit.statement, pieces=compared(after, before))
+def _links(disputes: Sequence[Disputed]) -> dict[str, list[Link]]:
+    """Return by statement what disputes make of it: `denied by …` of the one side, `denies what … said` of the other."""
+    found: dict[str, list[Link]] = {}
+    for one in disputes:
+        for side in (one.of, one.by):
+            id = side.statement.id
+            found.setdefault(id, []).append(Link(told=told_of(one, id), statement=id))
+    return found
 
 
 def _place(note: Note, ends: Sequence[int]) -> int:
@@ -177,10 +159,16 @@ def _place(note: Note, ends: Sequence[int]) -> int:
     return sum(end <= note.statement.content[0].start for end in ends)
 
 
-def _notes(reading: Reading, disputed: frozenset[str]) -> list[Note]:
+def _notes(reading: Reading, links: Mapping[str, Sequence[Link]]) -> list[Note]:
     numbers = {statement.id: number for number, statement in enumerate(reading.statements, 1)}
     return [
-        Note(number=number, statement=s, article=reading.article, stands_in=numbers.get(s.parent or ""), is_disputed=s.id in disputed)
+        Note(
+            number=number,
+            statement=s,
+            known=tuple(one for one in known_of(s, reading.article) if one.field not in _IN_THE_NAME),
+            stands_in=numbers.get(s.parent or ""),
+            links=tuple(links.get(s.id, ())),
+        )
         for number, s in enumerate(reading.statements, 1)
     ]
 
@@ -189,4 +177,4 @@ def _facts(article: Article) -> Iterator[Fact]:
     origins = {origin.field: origin.source for origin in article.origins}
     for told, name in _PROVENANCE:
         if value := getattr(article, name):
-            yield Fact(told=told, value=value, origin=origins.get(name))
+            yield Fact(told=told, value=moment(value) if name in _MOMENTS else value, origin=origins.get(name))

@@ -126,6 +126,17 @@ def pair_of(disputed: Disputed) -> Pair:
     return Pair(disputed=disputed, of=of, by=by)
 
 
+def told_of(disputed: Disputed, statement: str) -> str:
+    """Return what a dispute makes of the statement of that id, which is one of its sides: `denied by Mol`, `denies what Finch said`."""
+    if disputed.of.statement.id == statement:
+        return f"{_TOLD[disputed.dispute.kind]} {_name(disputed.by)}"
+    return f"{disputed.dispute.kind.value} what {_name(disputed.of)} said"
+
+
+def _name(side: Side) -> str:
+    return side.statement.speaker.name or "a speaker not known"
+
+
 def _found(record: AnyRecord, asked: Disputing, limit: int, offset: int) -> tuple[Disputed, ...]:
     kind = DisputeKind(asked.kind) if asked.kind else None
     return record.disputes.find(about=asked.about, speaker=asked.speaker, kind=kind, newest_first=True, limit=limit, offset=offset)

@@ -14,22 +14,24 @@ from onrecord.records import Manner, Span, Statement
 
 
 class Part(StrEnum):
-    """Which part of a statement a span is, or that a search matched it."""
+    """Which part of a statement a span is, that a search matched it, or that one of its fields was read there."""
 
     CONTENT = "content"
     CUE = "cue"
     SOURCE = "source"
     MATCH = "match"
+    READ = "read"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One span of one statement, which is the `number`th of its article, from 1."""
+    """One span of one statement, which is the `number`th of its article, from 1; `field` is what was read there, if anything."""
 
     span: Span
     part: Part
     number: int
     manner: Manner
+    field: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,13 @@ class Marked:
         """The classes of the page's style: which parts these words are, the manner of the innermost content, and how deep that is."""
         contents = [mark for mark in self.marks if mark.part is Part.CONTENT]
         inner = [contents[-1].manner.value, f"deep-{min(len(contents), 3)}"] if contents else []
-        return " ".join([*dict.fromkeys(mark.part.value for mark in self.marks), *inner])
+        fields = [f"f-{mark.field}" for mark in self.marks if mark.field]
+        return " ".join([*dict.fromkeys(mark.part.value for mark in self.marks), *inner, *fields])
+
+    @property
+    def opens(self) -> tuple[str, ...]:
+        """The fields that were read from these words, if this is where those begin."""
+        return tuple(mark.field for mark in self.marks if mark.field and mark.span.start == self.span.start)
 
     @property
     def is_match(self) -> bool:

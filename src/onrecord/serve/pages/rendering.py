@@ -15,7 +15,9 @@ from onrecord.serve.pages.static import ADDRESS_OF
 
 _FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "day": telling.day,
+    "label": telling.label,
     "many": telling.many,
+    "moment": telling.moment,
     "number": telling.number,
     "percent": telling.percent,
     "web": addresses.web_address,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ](\d\d:\d\d)[\d:.]*(Z|[+-]\d\d:\d\d)?", re.ASCII)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
@@ -25,6 +26,19 @@ def day(told: str | None) -> str:
         return f"{int(of_month)} {named} {year}" if of_month else f"{named} {year}"
     except ValueError:
         return told
+
+
+def moment(told: str | None) -> str:
+    """Return an ISO date with its time and zone, if it has them.
+
+    >>> moment("2031-09-10T18:30:00+03:00"), moment("2031-09-10T08:05:00Z"), moment("2031-09")
+    ('10 September 2031, 18:30 (+03:00)', '10 September 2031, 08:05 (UTC)', 'September 2031')
+    """
+    match = _TIME.fullmatch(told or "")
+    if match is None:
+        return day(told)
+    time, zone = match.groups()
+    return f"{day(told)}, {time}" + (f" ({'UTC' if zone == 'Z' else zone})" if zone else "")
 
 
 def number(count: int) -> str:

@@ -109,6 +109,23 @@ def test_versions_are_named_and_what_changed_between_them(reader: TestClient, pa
     assert "<li>Halyard</li><li>The Saltmere Bell</li>" in page
 
 
+def test_copies_of_a_story_name_one_another(reader: TestClient, page_record: Path) -> None:
+    with Record.open_readonly(page_record) as record:
+        (story,) = record.quotations.stories()
+    for one, other in (story, story[::-1]):
+        page = reader.get(f"/article/{one}").text
+        assert f'<a href="/article/{other}">' in page
+        assert f'<a href="/article/{one}">' not in page
+
+
+def test_a_statement_shows_where_each_of_its_fields_was_read(reader: TestClient) -> None:
+    page = reader.get("/statement/202695b9").text
+    assert '<a href="#w-stance">“told”</a>' in page
+    read = dict(re.findall(r'<span id="w-([a-z_]+)"></span>(?:<span id="[^"]+"></span>)*<span class="[^"]+">([^<]+)</span>', page))
+    assert (read["stance"], read["addressee"], read["occasion"]) == ("told", "a conference of ambassadors", "in Orlanz")
+    assert all(f'id="k-{field}"' in page for field in read)
+
+
 def test_without_edit_nothing_is_offered_and_nothing_is_done(reader: TestClient) -> None:
     page = reader.get("/statement/202695b9").text
     assert "Correct it" not in page
