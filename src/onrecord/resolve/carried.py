@@ -28,6 +28,7 @@ _PASSIVE: Final = re.compile(
 _PARTICIPLE: Final = re.compile(r"^\W*(?:also |then |while |by |in |before |after )?\w+ing\b", re.IGNORECASE)
 _LINE_AFTER: Final = re.compile(r"[ \t]*\n*[ \t]*(?P<dash>[—–―~]|--|-)?[ \t]*(?P<who>[A-Z][^\n“”\"]{2,90})(?:\n|$)")
 _QUOTED_PARAGRAPH: Final = re.compile(r"[ \t]*\n\s*[“\"][^\n]*[”\"…][ \t]*(?=\n)")
+_PAPER: Final = re.compile(r",\s+(?:[Tt]he\s+)?[A-Z][\w’'.]*(?:\s[A-Z][\w’'.]*){0,3}")
 _NAME_LINE: Final = 60
 _CARRIED: Final = 0.75
 _FARTHEST: Final = 3
@@ -45,7 +46,7 @@ def carried(walked: Walk, number: int, found: Mapping[int, Speaker], order: Sequ
         return _of_participle(walked, number) if is_saying else _nobody()
     if cue and (_PASSIVE.search(cue) or stance_of(cue) is None):
         return _nobody()
-    return introduced(walked, finding) or _signed(walked, finding) or _going_on(walked, number, found, order)
+    return introduced(walked, finding) or signed(walked, finding) or _going_on(walked, number, found, order)
 
 
 def _nobody() -> Speaker:
@@ -127,7 +128,7 @@ def introduced(walked: Walk, finding: Finding) -> Speaker | None:
     return speaker_from(subject.entity, 0.75) if subject else None
 
 
-def _signed(walked: Walk, finding: Finding) -> Speaker | None:
+def signed(walked: Walk, finding: Finding) -> Speaker | None:
     """Return who is named in a line of its own after the quotation and its further paragraphs: `“….”` and then `Ada Finch, The Ledger`."""
     text, end = walked.page.text, finding.content[-1].end
     while more := _QUOTED_PARAGRAPH.match(text, end):
@@ -138,10 +139,10 @@ def _signed(walked: Walk, finding: Finding) -> Speaker | None:
     named = walked.page.mentions_in(*match.span("who"))
     if not named or named[0].title_start != match.start("who") or walked.page.entity(named[0]).kind is Kind.PLACE:
         return None
-    if "\n" in match.group() and walked.page.entity(named[0]).kind is not Kind.PERSON and not match["dash"]:
+    rest = text[named[0].end : match.end("who")].strip()
+    if "\n" in match.group() and walked.page.entity(named[0]).kind is not Kind.PERSON and not match["dash"] and not _PAPER.fullmatch(rest):
         # A line `YouTube` below a quotation signs nothing.
         return None
-    rest = text[named[0].end : match.end("who")].strip()
     if len(named) > 1 and text[named[0].end : named[1].start] == " and ":
         name = " and ".join(walked.page.entity(m).name for m in named[:2])
         return Speaker(name=name, kind=SpeakerKind.GROUP, confidence=0.8)

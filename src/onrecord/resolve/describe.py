@@ -28,6 +28,8 @@ _ANONYMOUS: Final = re.compile(
 )
 _PLAIN_NOUNS: Final = frozenset("official aide source adviser diplomat strategist lawyer person man woman".split())
 """Nouns of which many are quoted without a name: `the official` is whom the article has called one, before any named one."""
+_POSSESSIVES: Final = frozenset(["his", "her", "its"])
+_OWNING: Final = re.compile(r"(?<=\w)(?:['’]s|['’](?=\s))\s+")
 _NUMBERS: Final = frozenset("two three four five six seven eight nine ten several few some couple half many dozens".split())
 _SPECIFIC: Final = frozenset("several two three four five six seven eight nine ten".split())
 _INDEFINITE: Final = frozenset(["a", "an", "another", "one", "some", "second", "third", "any"])
@@ -43,6 +45,8 @@ class Descriptions:
     by_head: dict[str, list[tuple[int, Entity]]] = field(default_factory=dict)
     scene: Scene | None = None
     """What the walk has seen so far."""
+    whose: Callable[[int, str], Entity | None] | None = None
+    """Whom `his`, `her` or `its` at an offset means, where that is plain."""
 
     def get(self, words: str, start: int, head: str, make: Callable[[Entity], None]) -> Entity:
         """Return the member with these words, new if there is none."""
@@ -86,11 +90,12 @@ def meant_by(page: Page, phrase: Phrase, described: Descriptions) -> tuple[Entit
             return said, 0.8
     if named := named_by(page, phrase, head):
         return named
-    words = _description(page, phrase)
+    owner = _owner(page, phrase, described)
+    words = _description(page, phrase, owner)
     is_new = phrase.core.split()[0].lower() in _INDEFINITE
     plural = is_plural(phrase.head)
     if phrase.is_definite and not is_new and not phrase.owner:
-        earlier = described.last(head, phrase.start, words)
+        earlier = described.last(head, phrase.start, f"{owner.tokens[-1]} {phrase.core}" if owner else words)
         if earlier is None and head in tables.nouns().documents - tables.nouns().utterances and len(words.split()) == 2:
             earlier = described.last_document(phrase.start)
         if earlier is not None and is_plural(earlier.name.split()[-1]) != plural and earlier.speaks_as is SpeakerKind.ORGANISATION:
@@ -104,8 +109,24 @@ def meant_by(page: Page, phrase: Phrase, described: Descriptions) -> tuple[Entit
     return entity, 0.8 if kind is not SpeakerKind.UNNAMED or is_new else 0.6
 
 
-def _description(page: Page, phrase: Phrase) -> str:
-    return re.sub(r"\s+", " ", phrase.core).strip(" ,;:") or page.text[phrase.start : phrase.end]
+def _owner(page: Page, phrase: Phrase, described: Descriptions) -> Entity | None:
+    """Return the person or body that the description belongs to: `his spokesman`, `Mol’s spokesman`."""
+    first = phrase.core.split()[0].lower()
+    if first in _POSSESSIVES:
+        owner = described.whose(phrase.start, first) if described.whose else None
+    else:
+        named = phrase.owner if phrase.owner and phrase.owner.owns and phrase.owner.title_start == phrase.start else None
+        owner = page.entity(named) if named and page.entity(named).kind is Kind.PERSON else None
+    return owner if owner and not owner.is_described else None
+
+
+def _description(page: Page, phrase: Phrase, owner: Entity | None) -> str:
+    """Return the words of a description, its owner by full name."""
+    words = re.sub(r"\s+", " ", phrase.core).strip(" ,;:") or page.text[phrase.start : phrase.end]
+    if owner is None:
+        return words
+    rest = words.split(" ", 1)[1] if phrase.core.split()[0].lower() in _POSSESSIVES else _OWNING.split(words, maxsplit=1)[-1]
+    return f"{owner.name}’s {rest}"
 
 
 def _kind_of(page: Page, phrase: Phrase, head: str, *, plural: bool) -> SpeakerKind:

@@ -41,6 +41,9 @@ def name_offset(tokens: list[str]) -> int:
     """
     table = tables.names()
     offset = 0
+    if len(tokens) == 2 and is_head(tokens[0]) and tokens[0] in table.given:
+        # `Dean Garfield` is rather a name than an office.
+        return 0
     for at, token in enumerate(tokens[:-1]):
         if is_head(token) and tokens[at + 1] not in ("&", "and") and tokens[at + 1] not in table.suffixes:
             offset = max(offset, _past_office(tokens, at + 1) if tokens[at + 1] == "of" else at + 1)

@@ -17,9 +17,9 @@ from onrecord.resolve.page import Page
 
 _APPOSITION: Final = re.compile(
     r",\s+(?:\d{1,3},\s+|[^\d\W]\.?,\s+)?(?:who (?:is|was|serves as|served as|heads|leads)\s+)?"
-    r"((?:(?:a|an|the|one of the|its|his|her|their|then|now)\s+)?[^,;:.()\n“”\"—–]{3,110}?)"
-    r"(?=,|;|\s(?:has|had|is|was|will|would|could)\s|\.\s|\.$|\)|\n|\s[—–-]\s|\swho\s|\swhich\s|\sand\s(?:said|told|says)"
-    r"|\ssaid\b|\ssays\b|\stold\b|:|$|\.[”\"])"
+    r"((?:(?:a|an|the|one of the|its|his|her|their|then|now)\s+)?(?:[^,;:.()\n“”\"—–]|(?<=\b[A-Z])\.|(?<=\b(?:St|Mt|Ft|Dr|Lt))\.){3,110}?)"
+    r"(?=,|;|\s(?:has|had|is|was|will|would|could)\s|(?<!\b[A-Z])(?<!\b(?:St|Mt|Ft|Dr|Lt))\.\s|\.$|\)|\n|\s[—–-]\s|\swho\s|\swhich\s"
+    r"|\sand\s(?:said|told|says)|\s(?:said|says|told|tells|wrote|writes|tweeted|added|saying|telling|writing|tweeting|adding)\b|:|$|\.[”\"])"
 )
 _MARKS: Final = re.compile(r"\s?(?:,\s|\()([RDI])(?:[-–—]|\.,\s)([A-Z][\w.]*(?:\s[A-Z][\w.]+)?)")
 _PARTY: Final = {"R": "republican", "D": "democrat", "I": "independent"}

@@ -83,7 +83,7 @@ class Weights:
     owns: float = -1.2
     quoted: float = -4.6
     spoke: float = 1.0
-    goes_on: float = 2.35
+    goes_on: float = 3.0
     goes_over: float = 1.0
     pronoun: float = 0.325
     often: float = 0.35

@@ -15,7 +15,7 @@ from onrecord.records import Finding, Manner, Span
 from onrecord.resolve.kinds import Kind
 from onrecord.resolve.numbers import is_plural
 from onrecord.resolve.page import Page
-from onrecord.resolve.phrases import PRONOUNS, RELATIVES, is_speaking
+from onrecord.resolve.phrases import PRONOUNS, RELATIVES, Form, is_speaking, read_phrase
 from onrecord.resolve.sayings import is_saying, sayer_beside, sayer_near
 
 _PASSED_ON: Final = re.compile(r"(?:\baccording to|\bas|\bin|\bper)\s+(?:[Tt]he\s+|an?\s+)?$")
@@ -27,6 +27,8 @@ _PREPOSITIONS: Final = frozenset(["of", "in", "to", "by", "for", "at", "on"])
 _PUT_IT: Final = re.compile(r"\bas (?P<who>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})(?: \w+)? put it\b[, ]*(?:to )?$")
 _TOLD_OF: Final = re.compile(r"\b(?P<verb>[a-z]+) (?:of|about) $")
 _AS_SAID: Final = re.compile(r"[,”\"]{0,3} as (?P<who>(?:Mrs?\.|Ms\.|Dr\.|[A-Z][\w’'-]+)(?: [A-Z][\w.’'-]+){0,3}) (?P<verb>[a-z]+)\b")
+_IN_A_CLAUSE: Final = re.compile(r"\bwho (?:(?:is|was|are|were|has|had|have|been|also|later) ){0,3}$")
+_OPENERS: Final = frozenset("the a an his her their its another one".split())
 _LEAST_WORDS: Final = 3
 _LONGEST_TAIL: Final = 160
 
@@ -40,13 +42,16 @@ def _mended(page: Page, finding: Finding, findings: Sequence[Finding]) -> Findin
     if finding.manner is Manner.INDIRECT or sum(len(s.of(page.text).split()) for s in finding.content) < _LEAST_WORDS:
         return finding
     source = finding.source
+    if source is not None:
+        source = _whole(page, source)
+        finding = replace(finding, source=source)
     if source is not None and _cannot_speak(page, source, finding.cue):
         source = None
     if put := _PUT_IT.search(page.text, max(0, finding.content[-1].start - 90), finding.content[-1].start):
         return replace(finding, source=Span(start=put.start("who"), end=put.end("who")))
     if said := _reminded(page, finding):
         return replace(finding, source=said)
-    if source is not None and _is_told_of(page.text, source) and (teller := sayer_near(page, finding.content)):
+    if source is not None and (_is_told_of(page.text, source) or _is_in_a_clause(page, source)) and (teller := sayer_near(page, finding.content)):
         return replace(finding, source=teller)
     if source is None:
         is_quoted = page.quoted[finding.content[0].start]
@@ -61,6 +66,26 @@ def _is_told_of(text: str, source: Span) -> bool:
     """Say whether the source is whom another tells of: `Mol tweeted of Brand: “…”`."""
     before = _TOLD_OF.search(text, max(0, source.start - 24), source.start)
     return before is not None and is_saying(before["verb"]) and text.startswith(":", source.end)
+
+
+def _is_in_a_clause(page: Page, source: Span) -> bool:
+    """Say whether the source stands in what is told of who speaks: `said one senator, who was granted anonymity`."""
+    return (
+        _IN_A_CLAUSE.search(page.text, max(0, source.start - 30), source.start) is not None
+        and read_phrase(page, source.start, source.end).form is Form.NOUN
+    )
+
+
+def _whole(page: Page, source: Span) -> Span:
+    """Return the source from where its first word begins; of one that runs over the end of a paragraph the last line."""
+    words = source.of(page.text).rstrip()
+    start = source.start + words.rfind("\n") + 1
+    at = page.word_at(start)
+    if at and page.words[at - 1].end > start:
+        # `law` of `her daughter-in-law`
+        at -= 2 if at > 1 and page.words[at - 2].text.lower() in _OPENERS else 1
+        start = page.words[at].start
+    return Span(start=start, end=source.start + len(words))
 
 
 def _reminded(page: Page, finding: Finding) -> Span | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from onrecord.records import Article, Finding, Speaker, SpeakerKind, Unknown
-from onrecord.resolve.carried import carried
+from onrecord.resolve.carried import carried, signed
 from onrecord.resolve.named import speaker_from
 from onrecord.resolve.progress import Walk
 
@@ -46,6 +46,9 @@ def _own(walked: Walk, number: int) -> Speaker:
     link = walked.links.get(number)
     if link is None or link.entity is None:
         return _unknown(link.reason if link and link.reason else Unknown.NO_SOURCE)
+    if link.entity.is_described and (named := signed(walked, walked.findings[number])):
+        # `Some argue that “….”` and then `Ada Finch, The Ledger`
+        return named
     return speaker_from(link.entity, link.confidence, walked.roles.get(number))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from onrecord.records import Finding, SpeakerKind, Unknown
@@ -26,6 +27,7 @@ from onrecord.resolve.scene import Asks, Link, Scene, Weights, gender_of
 from onrecord.resolve.seeing import later_subject, learn, place_of, see
 
 _NEWLINE: Final = re.compile(r"\n+")
+_PLAINLY: Final = 0.6
 _NOT_SURE: Final = Link(None, 0.0, Unknown.NO_SOURCE)
 
 
@@ -41,7 +43,7 @@ def walk(page: Page, findings: Sequence[Finding], *, weights: Weights | None = N
     for turn in range(2):
         scene = Scene(weights=weights or Weights(), likely=likely)
         state = Walk(page=page, findings=findings, described=described, paragraph_starts=starts, scene=scene)
-        described.scene = state.scene
+        described.scene, described.whose = state.scene, partial(_whose, state)
         before = [(e, e.male, e.female) for e in page.cast.entities]
         for start, _, event in events:
             _take(state, start, event)
@@ -156,6 +158,13 @@ def _link_source(state: Walk, phrase: Phrase, number: int) -> Link:
         return Link(named, 0.8, None)
     entity, confidence = meant_by(state.page, phrase, state.described)
     return Link(entity, confidence, None)
+
+
+def _whose(state: Walk, start: int, word: str) -> Entity | None:
+    """Return whom a possessive pronoun means, if that is plain."""
+    place = place_of(state, start, word)
+    link = state.scene.thing_for(place) if word == "its" else state.scene.person_for(place)
+    return link.entity if link.confidence >= _PLAINLY else None
 
 
 def _several(state: Walk, phrase: Phrase) -> Entity:
