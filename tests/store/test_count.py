@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.records import Manner, Reading, SpeakerKind
-from onrecord.store import By, Count, Query, Record, Scope, Totals, count, kept
+from onrecord.store import By, Count, Query, Record, Scope, Totals, count, dates, kept
 
 from .made import UNKNOWN, person, reading_of, readings
 
@@ -33,6 +33,7 @@ def test_statements_are_counted_by_what_they_share(tmp_path: Path) -> None:
         assert [count.value for count in record.count(Query(), by=By.KIND)] == ["person", "unknown"]
 
 
+ASKED = (Query(), Query(words="the OR war"), Query(since="2031-03-15"), Query(manner=Manner.DIRECT), Query(copies=True), Query(outlet="?"))
 DATES = [(None, "2031-04-08"), ("2031-04-09", "2031-04-09"), ("2031-03-15", "2033-02-02"), ("1500", None), ("2000-02", "2031-06-10")]
 
 
@@ -56,21 +57,34 @@ def test_counts_are_those_made_by_hand_however_they_are_asked_for(many: list[Rea
         for since, until in DATES:
             assert_counts_within(record, since, until)
         assert_facets_are_counts(record)
+        assert_dates_of_many_are_those_of_few(record)
         for kind in SpeakerKind:
             some = record.count(Query(kind=kind), by=By.MANNER)
             assert sum(count.statements for count in some) == by_hand[By.KIND][kind.value]
 
 
 def assert_facets_are_counts(record: Record) -> None:
-    """Several counts at once are those asked for one by one; of very many statements the newest are counted."""
-    for query in (Query(), Query(words="the OR war"), Query(since="2031-03-15"), Query(manner=Manner.DIRECT), Query(copies=True), Query(outlet="?")):
+    """Several counts at once are those asked for one by one; of very many statements the newest are counted, but all of their dates."""
+    for query in ASKED:
         facets = record.facets(query, by=list(By), most=100)
         assert facets.statements == facets.counted == record.how_many(query)
         assert facets.counts == tuple(record.count(query, by=by, most=100) for by in By)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(count, "MOST_LOOKED_AT", 2)
         facets = record.facets(Query(copies=True, versions=True, scope=Scope.ANYWHERE, said_until="2040"), by=[By.DAY, By.KIND])
-        assert facets.counted == min(2, facets.statements) == sum(one.statements for one in facets.counts[0])
+        assert facets.counted == min(2, facets.statements) == sum(one.statements for one in facets.counts[1])
+        assert facets.statements == sum(one.statements for one in facets.counts[0])
+
+
+def assert_dates_of_many_are_those_of_few(record: Record) -> None:
+    """Dates that are counted one span after the other are those of all hits sorted."""
+    asked = [(query, by) for query in (*ASKED, Query(words="the OR wa*"), Query(copies=True, until="2033")) for by in (By.YEAR, By.MONTH, By.DAY)]
+    sorted_out = [record.count(query, by=by) for query, by in asked]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dates, "FEW", 0)
+        assert [record.count(query, by=by) for query, by in asked] == sorted_out
+        patch.setattr(dates, "MOST_SPANS", 3)
+        assert [record.count(query, by=by) for query, by in asked] == sorted_out
 
 
 def assert_counts_within(record: Record, since: str | None, until: str | None) -> None:

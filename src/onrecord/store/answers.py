@@ -57,7 +57,8 @@ class Count:
 class Facets:
     """Several counts of one query: `counts` are in the order in which they were asked for.
 
-    They were made over the newest `counted` of the `statements` that fit; over all of them, unless very many fit.
+    They were made over the newest `counted` of the `statements` that fit: over all of them, unless very many fit. Dates of publication are
+    always counted over all.
     """
 
     statements: int

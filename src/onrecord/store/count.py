@@ -6,16 +6,17 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from heapq import nsmallest
 from typing import Any
 
 from onrecord.records import SpeakerKind
-from onrecord.store import kept
+from onrecord.store import dates, kept
 from onrecord.store.answers import Count, Facets, Totals
+from onrecord.store.dates import LETTERS, SAID
 from onrecord.store.fits import Fits, fits
-from onrecord.store.kept import Pairs
+from onrecord.store.kept import EVERYTHING, Pairs
 from onrecord.store.match import NothingFits
-from onrecord.store.numbers import DAY_BITS, LAST_DAY
+from onrecord.store.numbers import DAY_BITS
 from onrecord.store.query import By, Query
 from onrecord.store.search import how_many
 from onrecord.store.tallies import KEYS, MONTHLY
@@ -38,12 +39,8 @@ _NAMED = {
     By.DISPUTED: (_IS_DISPUTED, "", ""),
 }
 _FLAGS = (By.DISPUTED, By.NEGATED)
-LETTERS = {By.YEAR: 4, By.MONTH: 7, By.DAY: 10, By.SAID_YEAR: 4, By.SAID_MONTH: 7, By.SAID_DAY: 10}
-SAID = (By.SAID_YEAR, By.SAID_MONTH, By.SAID_DAY)
 
-MOST_LOOKED_AT = 5_000  # of the statements that fit, where several counts are asked for at once
-
-_EVERYTHING = (0, LAST_DAY)
+MOST_LOOKED_AT = 2_000  # of the statements that fit, where several counts are asked for at once
 
 
 def counts(db: sqlite3.Connection, query: Query, by: By, most: int | None) -> tuple[Count, ...]:
@@ -53,7 +50,7 @@ def counts(db: sqlite3.Connection, query: Query, by: By, most: int | None) -> tu
     except NothingFits:
         return ()
     if by in LETTERS:
-        return tuple(_of_dates(_dates(db, asked, is_said=by in SAID), by)[:most])
+        return tuple(dates.by_date(db, asked, by)[:most])
     pairs = _kept(db, asked, by, most)
     if pairs is None:
         pairs = _counted(db, asked, by, most)
@@ -66,12 +63,15 @@ def facets(db: sqlite3.Connection, query: Query, by: Sequence[By], most: int) ->
         asked = fits(db, query)
     except NothingFits:
         return Facets(statements=0, counted=0, counts=((),) * len(by))
-    many = how_many(db, query)
     if asked.days is not None and all(_is_kept(asked.days, one) for one in by):
+        many = kept.how_many(db, asked.days)
         return Facets(statements=many, counted=many, counts=tuple(counts(db, query, one, None if one in LETTERS else most) for one in by))
     columns = _columns(db, asked, by)
-    found = (_of_column(db, one, Counter(column), most) for one, column in zip(by, columns, strict=True))
-    return Facets(statements=many, counted=len(columns[0]) if columns else 0, counts=tuple(found))
+    looked_at = len(columns[0]) if columns else 0
+    # The newest alone would make a picture without its past, so dates are counted over all; and then all are counted.
+    whole = {one: tuple(dates.by_date(db, asked, one)) for one in by if _is_printed(one)} if looked_at == MOST_LOOKED_AT else {}
+    found = (whole[one] if one in whole else _of_column(db, one, Counter(column), most) for one, column in zip(by, columns, strict=True))
+    return Facets(statements=_how_many(db, query, looked_at, whole.values()), counted=looked_at, counts=tuple(found))
 
 
 def totals(db: sqlite3.Connection) -> Totals:
@@ -85,7 +85,7 @@ def totals(db: sqlite3.Connection) -> Totals:
 def _kept(db: sqlite3.Connection, asked: Fits, by: By, most: int | None) -> Pairs | None:
     if asked.days is None or by not in KEYS:
         return None
-    if asked.days == _EVERYTHING:
+    if asked.days == EVERYTHING:
         return kept.everything(db, by, most)
     if by in MONTHLY:
         return kept.within(db, by, *_NAMED[by][:2], asked.days)
@@ -96,7 +96,18 @@ def _kept(db: sqlite3.Connection, asked: Fits, by: By, most: int | None) -> Pair
 
 
 def _is_kept(days: kept.Days, by: By) -> bool:
-    return (days == _EVERYTHING and (by in KEYS or by in LETTERS)) or by in MONTHLY or by is By.SPEAKER or (by in LETTERS and by not in SAID)
+    return (days == EVERYTHING and (by in KEYS or by in LETTERS)) or by in MONTHLY or by is By.SPEAKER or _is_printed(by)
+
+
+def _is_printed(by: By) -> bool:
+    """Say whether it is a date of publication."""
+    return by in LETTERS and by not in SAID
+
+
+def _how_many(db: sqlite3.Connection, query: Query, looked_at: int, whole: Iterable[tuple[Count, ...]]) -> int:
+    if looked_at < MOST_LOOKED_AT:
+        return looked_at
+    return next((sum(one.statements for one in counted) for counted in whole), None) or how_many(db, query)
 
 
 def _columns(db: sqlite3.Connection, asked: Fits, by: Sequence[By]) -> list[tuple[Any, ...]]:
@@ -111,12 +122,12 @@ def _columns(db: sqlite3.Connection, asked: Fits, by: Sequence[By]) -> list[tupl
 
 def _of_column(db: sqlite3.Connection, by: By, many: Counter[Any], most: int) -> tuple[Count, ...]:
     if by in LETTERS:
-        return tuple(_of_dates(many.items(), by))
+        return tuple(dates.counted(many.items(), by))
     none = 0 if _NAMED[by][2] or by in _FLAGS else ""
     pairs: Counter[Any] = Counter()
     for key, number in many.items():
         pairs[none if key is None else key] += number
-    return tuple(_named(db, by, sorted(pairs.items(), key=_greatest_first)[:most]))
+    return tuple(_named(db, by, nsmallest(most, pairs.items(), key=_greatest_first)))
 
 
 def _greatest_first(pair: tuple[int | str, int]) -> tuple[int, int | str]:
@@ -147,22 +158,3 @@ def _names(db: sqlite3.Connection, by: By, keys: list[int | str]) -> dict[int | 
     sql = f"SELECT n.number, n.name, {kind} FROM {table} AS n{joined} WHERE n.number IN (SELECT value FROM json_each(?))"
     unknown = {0: (SpeakerKind.UNKNOWN.value, None)} if by is By.KIND else {}
     return unknown | {number: (name, kind and SpeakerKind(kind)) for number, name, kind in db.execute(sql, (json.dumps(keys),))}
-
-
-def _of_dates(dates: Iterable[tuple[int | str | None, int]], by: By) -> list[Count]:
-    many: Counter[str] = Counter()
-    for told, number in dates:
-        many[_date(told)[: LETTERS[by]]] += number
-    return [Count(value=value or None, statements=number) for value, number in sorted(many.items())]
-
-
-def _dates(db: sqlite3.Connection, asked: Fits, *, is_said: bool) -> sqlite3.Cursor:
-    if asked.days is not None and (not is_said or asked.days == _EVERYTHING):
-        sql = 'SELECT key, statements FROM tallies WHERE "by" = ? AND month = 0'
-        return db.execute(sql, ("said",)) if is_said else db.execute(f"{sql} AND key BETWEEN ? AND ?", ("day", *asked.days))
-    key, tables = ("s.said_on", asked.with_statements) if is_said else (f"{asked.number} >> {DAY_BITS}", asked.tables)
-    return db.execute(f"SELECT {key}, count(*) FROM {tables} WHERE {asked.where} GROUP BY 1", asked.values)
-
-
-def _date(told: int | str | None) -> str:
-    return date.fromordinal(told).isoformat() if told and isinstance(told, int) else str(told or "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.store.match import whole
 from onrecord.store.numbers import DAY_BITS, FIRST_DAY, LAST, numbers_of
@@ -15,32 +15,43 @@ from onrecord.store.words import parse
 class Fits:
     """What follows FROM to give the statements that fit: `number` is the name of the statement's number in it.
 
-    `days`, the first and last ordinal, is there if nothing but the day of publication decides, and no more is hidden than always.
+    `match` is what the full-text index is asked, `edges` the least and the greatest number that fits. `days`, the first and last ordinal,
+    is there if nothing but the day of publication decides, and no more is hidden than always.
     """
 
     tables: str
     where: str
-    values: tuple[str | int, ...]
     number: str
+    match: str | None
+    edges: tuple[int, int]
+    told: tuple[str, ...]
     days: tuple[int, int] | None = None
+
+    @property
+    def values(self) -> tuple[str | int, ...]:
+        """The values that `where` asks for, in its order."""
+        return (*(() if self.match is None else (self.match,)), *self.edges, *self.told)
 
     @property
     def with_statements(self) -> str:
         """The tables, with those rows of `statements AS s` among them."""
         return self.tables if "AS s" in self.tables else f"{self.tables} CROSS JOIN statements AS s ON s.number = {self.number}"
 
+    def within(self, first: int, last: int) -> Fits:
+        """Return the same of no other numbers than these."""
+        return replace(self, edges=(max(first, self.edges[0]), min(last, self.edges[1])), days=None)
+
 
 def fits(db: sqlite3.Connection, query: Query, *, index: str = "search") -> Fits:
     """Return the SQL of the query, its words looked for in that index; NothingFits if no row can fit."""
-    match = whole(db, query, parse(query.words or ""))
-    said, said_values = _told(query)
-    within, edges = _within(query, "s.number" if match is None else f"{index}.rowid")
+    match, edges, (said, told) = whole(db, query, parse(query.words or "")), edges_of(query), _told(query)
     if match is None:
         hidden, is_usual = _hidden(db, query)
-        where, days = f"TRUE{within}{said}{hidden}", _days(edges) if is_usual and not said else None
-        return Fits(tables="statements AS s", where=where, values=(*edges, *said_values), number="s.number", days=days)
-    tables = f"{index} CROSS JOIN statements AS s ON s.number = {index}.rowid" if said else index
-    return Fits(tables=tables, where=f"{index} MATCH ?{within}{said}", values=(match, *edges, *said_values), number=f"{index}.rowid")
+        where, days = f"s.number BETWEEN ? AND ?{said}{hidden}", _days(edges) if is_usual and not said else None
+        return Fits(tables="statements AS s", where=where, number="s.number", match=None, edges=edges, told=told, days=days)
+    tables, number = f"{index} CROSS JOIN statements AS s ON s.number = {index}.rowid" if said else index, f"{index}.rowid"
+    where = f"{index} MATCH ? AND {number} BETWEEN ? AND ?{said}"
+    return Fits(tables=tables, where=where, number=number, match=match, edges=edges, told=told)
 
 
 def edges_of(query: Query) -> tuple[int, int]:
@@ -50,9 +61,8 @@ def edges_of(query: Query) -> tuple[int, int]:
     return low, numbers_of(until[1].toordinal()).stop - 1 if until else LAST
 
 
-def _days(edges: tuple[int, ...]) -> tuple[int, int]:
-    first, last = edges or (0, LAST)
-    return first >> DAY_BITS, last >> DAY_BITS
+def _days(edges: tuple[int, int]) -> tuple[int, int]:
+    return edges[0] >> DAY_BITS, edges[1] >> DAY_BITS
 
 
 def _hidden(db: sqlite3.Connection, query: Query) -> tuple[str, bool]:
@@ -62,12 +72,6 @@ def _hidden(db: sqlite3.Connection, query: Query) -> tuple[str, bool]:
     hides = ", ".join(map(str, query.hides))
     clause = f" AND NOT EXISTS (SELECT 1 FROM hidden WHERE statement = s.number AND why IN ({hides}))" if hides else ""
     return clause, len(query.hides) == 3
-
-
-def _within(query: Query, name: str) -> tuple[str, tuple[int, ...]]:
-    if query.since is None and query.until is None:
-        return "", ()
-    return f" AND {name} BETWEEN ? AND ?", edges_of(query)
 
 
 def _told(query: Query) -> tuple[str, tuple[str, ...]]:

@@ -20,6 +20,8 @@ FEW = 20_000  # statements that are counted sooner than sought
 Days = tuple[int, int]
 Pairs = dict[int | str, int]
 
+EVERYTHING: Days = (0, LAST_DAY)
+
 _SHOWN = "NOT EXISTS (SELECT 1 FROM hidden WHERE statement = s.number)"
 _OF_DAYS = "SELECT coalesce(sum(statements), 0) FROM tallies WHERE \"by\" = 'day' AND month = 0 AND key BETWEEN ? AND ?"
 # Both counts look at an index alone; to ask of each statement whether it is hidden takes ten times as long.
@@ -80,7 +82,7 @@ def whole_months(days: Days) -> tuple[int, int]:
     """Return the first and the last month that lie within the days as a whole."""
     first, last = days
     starts, ends = month_of(first), month_of(last)
-    return (starts if _start(starts) == first else starts + 1), (ends if _start(ends + 1) == last + 1 else ends - 1)
+    return (starts if start_of(starts) == first else starts + 1), (ends if start_of(ends + 1) == last + 1 else ends - 1)
 
 
 def edges(days: Days, first: int, last: int) -> Iterator[Days]:
@@ -88,13 +90,14 @@ def edges(days: Days, first: int, last: int) -> Iterator[Days]:
     if first > last:
         yield days
         return
-    if days[0] < _start(first):
-        yield days[0], _start(first) - 1
-    if _start(last + 1) <= days[1]:
-        yield _start(last + 1), days[1]
+    if days[0] < start_of(first):
+        yield days[0], start_of(first) - 1
+    if start_of(last + 1) <= days[1]:
+        yield start_of(last + 1), days[1]
 
 
-def _start(month: int) -> int:
+def start_of(month: int) -> int:
+    """Return the first day of the month; after the last there is, the day after the last."""
     year, of_year = divmod(month, 12)
     if year > date.max.year:
         return LAST_DAY + 1

@@ -40,6 +40,11 @@ def expression(node: Node) -> str:
             return f"({expression(keep)} NOT {expression(drop)})"
 
 
+def has_beginning(match: str | None) -> bool:
+    """Say whether the expression asks for the beginning of a word, which the index gathers anew each time it is asked."""
+    return match is not None and '" *' in match
+
+
 def scoped(node: Node, scope: Scope) -> str:
     """Return the tree as an FTS5 expression over the columns of the scope."""
     return f"{COLUMNS[scope]} : ({expression(node)})"

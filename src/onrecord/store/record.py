@@ -158,7 +158,7 @@ class Record:
     def facets(self, query: Query, *, by: Sequence[By], most: int = 10) -> Facets:
         """Return several counts of one query at once, each as `count` gives it: at most so many values of each, but all dates.
 
-        Where very many statements fit, the newest of them are counted.
+        Where very many statements fit, the newest of them are counted, but dates of publication over all.
         """
         with self._reading():
             return count.facets(self._db, query, by, most)

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from onrecord.serve.pages.telling import label
+from onrecord.serve.sparkline import columns
 from onrecord.serve.web.forms import Search
 from onrecord.store.answers import Count
 from onrecord.store.anyrecord import AnyRecord
 from onrecord.store.query import By, Query
 
 _MOST: Final = 9
+_MONTHS_OF_DAYS: Final = 3
 _FACETS: Final = ((By.SPEAKER, "Speaker"), (By.OUTLET, "Outlet"), (By.MANNER, "Manner"), (By.STANCE, "Stance"), (By.KIND, "Kind of speaker"))
 _NAMES: Final = (By.SPEAKER, By.OUTLET)
 
@@ -40,10 +42,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narrowing:
-    """What is told of all that was found: of so many `statements` the newest `counted`, but for `days`, which are of all."""
+    """What is told of all that was found: of so many `statements` the newest `counted`, but for `dates`, which are of all."""
 
     facets: tuple[Facet, ...]
-    days: tuple[Count, ...]
+    dates: tuple[Count, ...]
     statements: int
     counted: int
 
@@ -51,21 +53,25 @@ class Narrowing:
 def facets_of(record: AnyRecord, asked: Search, leading: Leading) -> Narrowing:
     """Return the facets of what is asked; one that is chosen counts what the others leave, so that another can be chosen."""
     query, free = Query(**asked.asked()), [by for by, _ in _FACETS if getattr(asked, by.value) is None]
-    found = record.facets(query, by=[*free, By.DAY], most=_MOST)
-    counts = dict(zip([*free, By.DAY], found.counts, strict=True))
+    found = record.facets(query, by=[*free, By.MONTH], most=_MOST)
+    counts = dict(zip([*free, By.MONTH], found.counts, strict=True))
     for by, _ in _FACETS:
         if by not in counts:
             lifted: dict[str, Any] = asked.asked() | {by.value: None}
             (counts[by],) = record.facets(Query(**lifted), by=[by], most=_MOST).counts
     made = (Facet(title=title, choices=tuple(_choices(counts[by], by, asked, leading))) for by, title in _FACETS)
-    is_whole = found.counted == found.statements
     return Narrowing(
         facets=tuple(facet for facet in made if facet.choices),
-        # The newest alone would make a picture without its past.
-        days=counts[By.DAY] if is_whole else record.count(query, by=By.DAY),
+        dates=counts[By.MONTH] if _are_far(counts[By.MONTH]) else record.count(query, by=By.DAY),
         statements=found.statements,
         counted=found.counted,
     )
+
+
+def _are_far(months: Sequence[Count]) -> bool:
+    """Say whether the months reach too far for a picture of days."""
+    dated = [count.value for count in months if count.value]
+    return bool(dated) and len(columns(f"{dated[0]}-01", f"{dated[-1]}-01", "month")) > _MONTHS_OF_DAYS
 
 
 def _choices(counts: Sequence[Count], by: By, asked: Search, leading: Leading) -> Iterator[Choice]:

@@ -127,7 +127,7 @@ def found(record: AnyRecord, asked: Search) -> Results:
         counted=narrowing.counted,
         offset=offset,
         facets=narrowing.facets,
-        time=columns_of(narrowing.days, "Statements by date of printing", lambda value: _dated(asked, value)),
+        time=columns_of(narrowing.dates, "Statements by date of printing", lambda value: _dated(asked, value)),
         next=to("/search", _fields(asked) | {"cursor": cursor_of(offset + asked.limit, _question(asked))}) if is_more else None,
     )
 

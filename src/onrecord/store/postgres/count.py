@@ -8,7 +8,7 @@ from datetime import date
 
 from onrecord.records import SpeakerKind
 from onrecord.store.answers import Count, Totals
-from onrecord.store.count import LETTERS, SAID
+from onrecord.store.dates import LETTERS, SAID
 from onrecord.store.kept import Days
 from onrecord.store.postgres import tallies
 from onrecord.store.postgres.connection import Server

@@ -14,7 +14,7 @@ from onrecord.store import changes, runs, shown
 from onrecord.store.answers import Added, Change, Count, Facets, Hit, Maker, Problem, Run, Stored, Totals
 from onrecord.store.checks import check_reading
 from onrecord.store.corrections import Corrections, write_amended
-from onrecord.store.count import LETTERS
+from onrecord.store.dates import LETTERS
 from onrecord.store.disputes import Disputes
 from onrecord.store.postgres import count, doctor, load, search, versions
 from onrecord.store.postgres.connection import Server
