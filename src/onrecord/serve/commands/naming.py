@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shlex
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,6 @@ from onrecord.serve.options import json_option, opened, record_option
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from onrecord.relate.same import Seen, Suggestion, Twins
     from onrecord.store import AnyRecord, Count
 
 
@@ -40,14 +38,12 @@ def people(name: str | None, *, which: str | None, least: float, limit: int, rec
 
 
 def _suggest(record: AnyRecord, which: str, asked: tuple[str | None, float, int], *, as_json: bool) -> None:
-    from onrecord.run import people as looking
+    from onrecord.serve.suggested import suggested
 
     name, least, limit = asked
-    look = looking.same_speakers if which == "same" else looking.two_people
-    found: Iterable[Suggestion | Twins] = look(record, least=least, only=name)
     some = 0
-    for some, one in enumerate(islice(found, limit), 1):  # noqa: B007  the count is told below
-        _tell(_line(one, record), as_json=as_json)
+    for some, one in enumerate(islice(suggested(record, which, least=least, name=name), limit), 1):  # noqa: B007  the count is told below
+        _tell(one.told | {"accept": one.accept.command(), "refuse": one.refuse.command()}, as_json=as_json)
     if not some and not as_json:
         click.echo(f"Nothing scores {least} or more. Try a lower --least.", err=True)
 
@@ -63,31 +59,6 @@ def _list(counts: Iterable[Count], *, as_json: bool) -> None:
         else:
             more = "  ".join(x for x in (count.kind and count.kind.value, *ids) if x)
             click.echo(f"{count.statements:>7,}  {count.value or '(unknown)'}  {more}".rstrip())
-
-
-def _line(one: Suggestion | Twins, record: AnyRecord) -> dict[str, Any]:
-    """Return the suggestion as a line of JSON has it."""
-    from onrecord.relate.same import Suggestion
-
-    if isinstance(one, Suggestion):
-        names = (one.keep.name, one.other.name)
-        told = {"suggests": "same", "keep": _told(one.keep), "other": _told(one.other)}
-        accept, refuse = ["merge", *names], ["keep-apart", *names]
-    else:
-        told = {"suggests": "split", "name": _told(one.seen), "one": one.one, "other": one.other}
-        accept = ["split", one.seen.name, *record.people.article_ids(sorted(one.articles))]
-        refuse = ["keep-together", one.seen.name]
-    return {
-        **told,
-        "score": one.score,
-        "reasons": list(one.reasons),
-        "accept": shlex.join(["onrecord", *accept]),
-        "refuse": shlex.join(["onrecord", *refuse]),
-    }
-
-
-def _told(seen: Seen) -> dict[str, Any]:
-    return {"name": seen.name, "kind": seen.kind.value, "statements": seen.statements, "articles": len(seen.articles)}
 
 
 def _tell(line: dict[str, Any], *, as_json: bool) -> None:

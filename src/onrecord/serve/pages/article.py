@@ -11,14 +11,13 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from onrecord.records import Article, Manner, Reading, Span, Statement
-from onrecord.serve.pages.asking import look_up
 from onrecord.serve.pages.dispute import told_of
 from onrecord.serve.pages.known import Known, known_of
 from onrecord.serve.pages.marks import Marked, marked, marks_of
 from onrecord.serve.pages.rendering import rendered
 from onrecord.serve.pages.telling import moment
 from onrecord.serve.pages.versions import Version, versions_of
-from onrecord.serve.web.rest import Id
+from onrecord.serve.web.asking import Id, look_up
 from onrecord.store.answers import Count
 from onrecord.store.anyrecord import AnyRecord
 from onrecord.store.disputes import Disputed

@@ -1,34 +1,16 @@
-"""What the pages ask of the record, and what was asked of them: one look at the record a page, blanks of a form left out."""
+"""What was asked of a page: blanks of a form left out, and what cannot be said in a reader's words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TypeVar
 
-from fastapi import Request
 from pydantic import BaseModel, ValidationError
 
 from onrecord.errors import QueryError
-from onrecord.serve.web.lanes import Lanes
-from onrecord.serve.web.problems import Problem, not_found
-from onrecord.store.anyrecord import AnyRecord
+from onrecord.serve.web.problems import Problem
 
-Found = TypeVar("Found")
 Form = TypeVar("Form", bound=BaseModel)
-
-
-async def ask(request: Request, work: Callable[[AnyRecord], Found]) -> Found:
-    """Do the work on the record, in its lane."""
-    lanes: Lanes = request.app.state.lanes
-    return await lanes.asking.do(work)
-
-
-async def look_up(request: Request, work: Callable[[AnyRecord], Found]) -> Found:
-    """Do the work for one thing by its id or name; that there is not just one is no fault of the question."""
-    try:
-        return await ask(request, work)
-    except QueryError as error:
-        raise not_found(error) from None
 
 
 def filled(form: Mapping[str, str]) -> dict[str, str]:

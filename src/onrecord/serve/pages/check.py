@@ -14,8 +14,9 @@ from onrecord.records import Article, Span, Statement
 from onrecord.relate.check import Check, Grade, Reason, pieces
 from onrecord.relate.variants import Piece
 from onrecord.run.relating import quoted_parts
-from onrecord.serve.pages.asking import asked_as, filled, look_up
+from onrecord.serve.pages.asking import asked_as, filled
 from onrecord.serve.pages.rendering import rendered
+from onrecord.serve.web.asking import look_up
 from onrecord.serve.web.checks import Checked, checks_of
 from onrecord.serve.web.forms import CheckForm
 from onrecord.serve.web.lanes import Lanes

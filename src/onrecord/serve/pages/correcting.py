@@ -6,28 +6,28 @@ A form brings the key that only our own pages have; one without it is another si
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, TypeVar
+from typing import Any, Final
 
-from fastapi import Path, Request
+from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
+from pydantic import TypeAdapter, ValidationError
 
 from onrecord.errors import QueryError
-from onrecord.records import SpeakerKind, Stance
 from onrecord.serve.commands.correcting import sentence
 from onrecord.serve.pages.addresses import to, to_speaker
-from onrecord.serve.pages.asking import ask, filled
 from onrecord.serve.pages.rendering import rendered
-from onrecord.serve.web.lanes import Lanes
-from onrecord.serve.web.problems import Problem, not_found
-from onrecord.serve.web.rest import Id
+from onrecord.serve.web.asking import ask, look_up, write
+from onrecord.serve.web.deeds import Correct, Deed, Remove, Undo, said
+from onrecord.serve.web.problems import Problem
 from onrecord.store.anyrecord import AnyRecord
 from onrecord.store.corrections import Correction
 
-Choice = TypeVar("Choice", SpeakerKind, Stance)
-MOST_LISTED = 200
-Number = Annotated[int, Path(ge=1, le=2**53)]
+MOST_LISTED: Final = 200
+_DEEDS: Final = TypeAdapter[Any](Deed)
+_BACK: Final = {"same": "/people?suggest=same", "split": "/people?suggest=split"}
+_SEVERAL: Final = ("places",)
+_OURS: Final = ("key", "back")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,77 +61,46 @@ def page_of(record: AnyRecord) -> CorrectionsPage:
     )
 
 
-async def correct(request: Request, id: Id) -> Response:
-    """Say who said a statement, or with what stance."""
-    form = await _form(request)
-    kind, stance = form.get("kind"), form.get("stance")
-
-    def said(record: AnyRecord) -> Correction:
-        return record.corrections.by(form.get("by")).correct(
-            id,
-            speaker=form.get("speaker"),
-            kind=_chosen(SpeakerKind, kind),
-            role=form.get("role"),
-            stance=_chosen(Stance, stance),
-            note=form.get("note"),
-        )
-
-    return await _done(request, said, f"/statement/{id}")
+async def correct(request: Request) -> Response:
+    """Say what a form says of the record, and lead to the page on which it shows."""
+    fields = await _form(request)
+    back, deed = _BACK.get(fields.get("back", "")), _deed(fields)
+    then = back or await _then(request, deed)
+    try:
+        done = await write(request, lambda record: said(record, deed))
+    except QueryError as error:
+        raise Problem(status=422, detail=str(error)) from None
+    return RedirectResponse(then + ("&" if "?" in then else "?") + f"done={done.number}", status_code=303)
 
 
-async def remove(request: Request, id: Id) -> Response:
-    """Say that something is no statement; then its article is shown."""
-    form = await _form(request)
-    article = await ask(request, lambda record: record.statement(id).article.id)
-
-    def said(record: AnyRecord) -> Correction:
-        return record.corrections.by(form.get("by")).remove(id, note=form.get("note"))
-
-    return await _done(request, said, f"/article/{article}")
-
-
-async def merge(request: Request) -> Response:
-    """Say that two names are one speaker's."""
-    form = await _form(request)
-    name, other = form.get("name", ""), form.get("other", "")
-    if not name or not other:
-        raise Problem(status=422, detail="Two names were expected. Give the other name.")
-
-    def said(record: AnyRecord) -> Correction:
-        return record.corrections.by(form.get("by")).merge(name, other, note=form.get("note"))
-
-    return await _done(request, said, to_speaker(name))
-
-
-async def undo(request: Request, number: Number) -> Response:
-    """Take a correction back."""
-    form = await _form(request)
-    return await _done(request, lambda record: record.corrections.by(form.get("by")).undo(number), "/corrections")
-
-
-async def _form(request: Request) -> dict[str, str]:
+async def _form(request: Request) -> dict[str, Any]:
     """Return the fields that were filled in, once the form is known for one of ours."""
     if not request.app.state.edit:
         raise Problem(status=403, detail="This server is read-only; one started with --edit was expected. Start it so, or use `onrecord correct`.")
-    form = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
-    if not hmac.compare_digest(form.get("key", "").encode(), request.app.state.form_key.encode()):
+    form = await request.form()
+    key = form.get("key")
+    if not hmac.compare_digest(key.encode() if isinstance(key, str) else b"", request.app.state.form_key.encode()):
         raise Problem(status=403, detail="The form is none of this server's pages, or older than its last start. Load the page again.")
-    return filled(form)
+    given = {name: [one.strip() for one in form.getlist(name) if isinstance(one, str) and one.strip()] for name in form}
+    return {name: values if name in _SEVERAL else values[0] for name, values in given.items() if values}
 
 
-async def _done(request: Request, said: Callable[[AnyRecord], Correction], then: str) -> Response:
-    """Do it, and lead to the page on which it shows."""
-    lanes: Lanes = request.app.state.lanes
-    assert lanes.writing is not None  # as `edit` says
+def _deed(fields: dict[str, Any]) -> Any:
     try:
-        done = await lanes.writing.do(said)
-    except QueryError as error:
-        raise not_found(error) from None
-    return RedirectResponse(to(then, {"done": done.number}), status_code=303)
+        return _DEEDS.validate_python({name: value for name, value in fields.items() if name not in _OURS})
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise Problem(status=422, detail=f"{first['loc'][-1] if first['loc'] else 'the form'}: {first['msg']}.") from None
 
 
-def _chosen(kind: type[Choice], value: str | None) -> Choice | None:
-    try:
-        return kind(value) if value else None
-    except ValueError:
-        raise Problem(status=422, detail=f"{value!r} is not known; one of {', '.join(kind)} was expected. Choose one of these.") from None
+async def _then(request: Request, deed: Any) -> str:
+    """Return where what was said shows."""
+    match deed:
+        case Correct():
+            return f"/statement/{deed.statement}"
+        case Remove():
+            stored = await look_up(request, lambda record: record.statement(deed.statement))
+            return f"/article/{stored.article.id}"
+        case Undo():
+            return "/corrections"
+    return to(to_speaker(deed.name), {})

@@ -10,13 +10,13 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from onrecord.records import DisputeKind
-from onrecord.serve.pages.asking import ask, asked_as, filled, limited, look_up
+from onrecord.serve.pages.asking import asked_as, filled, limited
 from onrecord.serve.pages.cards import Card, card_of
 from onrecord.serve.pages.matrix import Matrix, matrix_of
 from onrecord.serve.pages.rendering import rendered
+from onrecord.serve.web.asking import Id, ask, look_up
 from onrecord.serve.web.forms import Disputing
 from onrecord.serve.web.problems import Problem
-from onrecord.serve.web.rest import Id
 from onrecord.store.anyrecord import AnyRecord
 from onrecord.store.disputes import Disputed, Side
 

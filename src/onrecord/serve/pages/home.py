@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from fastapi import Request
 from fastapi.responses import Response
 
-from onrecord.serve.pages.addresses import to_search
-from onrecord.serve.pages.asking import ask
+from onrecord.serve.pages.addresses import to_search, to_speaker
+from onrecord.serve.pages.bars import Bar, bars_of
 from onrecord.serve.pages.cards import Card, cards_of
 from onrecord.serve.pages.columns import Columns, columns_of
 from onrecord.serve.pages.dispute import Pair, pair_of
 from onrecord.serve.pages.quotation import Listed, listed
 from onrecord.serve.pages.rendering import rendered
-from onrecord.store.answers import Count, Totals
+from onrecord.serve.web.asking import ask
+from onrecord.store.answers import Totals
 from onrecord.store.anyrecord import AnyRecord
 from onrecord.store.query import By, Query, Sort
 
@@ -31,7 +32,7 @@ class HomePage:
     totals: Totals
     time: Columns | None
     latest: tuple[Card, ...]
-    speakers: tuple[Count, ...]
+    speakers: tuple[Bar, ...]
     quotations: tuple[Listed, ...]
     disputes: tuple[Pair, ...]
 
@@ -48,7 +49,7 @@ def page_of(record: AnyRecord) -> HomePage:
         totals=record.totals(),
         time=columns_of(record.count(everything, by=By.DAY), "All statements by date of printing", lambda value: to_search(since=value, until=value)),
         latest=cards_of(record.search(everything)),
-        speakers=record.speakers(most=_SPEAKERS),
+        speakers=bars_of(record.speakers(most=_SPEAKERS), to_speaker),
         quotations=tuple(map(listed, record.quotations.most(limit=_QUOTATIONS))),
         disputes=tuple(map(pair_of, record.disputes.find(newest_first=True, limit=_DISPUTES))),
     )

@@ -10,11 +10,11 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from onrecord.relate.variants import Piece, PieceKind, Variant
-from onrecord.serve.pages.asking import ask, filled, limited, look_up
+from onrecord.serve.pages.asking import filled, limited
 from onrecord.serve.pages.rendering import rendered
 from onrecord.serve.pages.strip import Strip, strip_of
 from onrecord.serve.quoted import speakers, wordings
-from onrecord.serve.web.rest import Id
+from onrecord.serve.web.asking import Id, ask, look_up
 from onrecord.store.anyrecord import AnyRecord
 from onrecord.store.query import Query
 from onrecord.store.quotations import Printed, Quoted

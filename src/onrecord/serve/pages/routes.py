@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from onrecord.serve.pages import article, check, correcting, dispute, home, quotation, searching, speaker, statement, static
+from onrecord.serve.pages import article, check, correcting, dispute, home, people, quotation, searching, speaker, statement, static
 
 _PAGES: list[tuple[str, Callable[..., Awaitable[Any]]]] = [
     ("/", home.home),
@@ -22,15 +22,13 @@ _PAGES: list[tuple[str, Callable[..., Awaitable[Any]]]] = [
     ("/disputes", dispute.disputes),
     ("/dispute/{id}", dispute.dispute),
     ("/check", check.check_form),
+    ("/people", people.people),
     ("/corrections", correcting.corrections),
     ("/static/{name}", static.static_file),
 ]
 _FORMS: list[tuple[str, Callable[..., Awaitable[Any]]]] = [
     ("/check", check.check),
-    ("/statement/{id}/correct", correcting.correct),
-    ("/statement/{id}/remove", correcting.remove),
-    ("/merge", correcting.merge),
-    ("/corrections/{number}/undo", correcting.undo),
+    ("/corrections", correcting.correct),
 ]
 
 

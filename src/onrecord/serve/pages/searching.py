@@ -15,12 +15,13 @@ from fastapi.responses import RedirectResponse, Response
 from onrecord.errors import QueryError
 from onrecord.records import Distance, Manner, SpeakerKind, Stance
 from onrecord.serve.pages.addresses import to
-from onrecord.serve.pages.asking import ask, asked_as, filled
+from onrecord.serve.pages.asking import asked_as, filled
 from onrecord.serve.pages.cards import Card, cards_of
 from onrecord.serve.pages.columns import Columns, columns_of
 from onrecord.serve.pages.facets import Facet, facets_of
 from onrecord.serve.pages.rendering import rendered
 from onrecord.serve.pages.telling import day, label
+from onrecord.serve.web.asking import ask
 from onrecord.serve.web.cursors import cursor_of, offset_of
 from onrecord.serve.web.forms import Search
 from onrecord.serve.web.problems import Problem

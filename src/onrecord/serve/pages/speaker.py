@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from fastapi import Request
 from fastapi.responses import Response
 
-from onrecord.records import DisputeKind, Manner
+from onrecord.records import Article, DisputeKind, Manner
 from onrecord.serve.pages.addresses import to, to_search, to_speaker
-from onrecord.serve.pages.asking import ask, filled, limited, look_up
+from onrecord.serve.pages.asking import filled, limited
+from onrecord.serve.pages.bars import Bar, bars_of
 from onrecord.serve.pages.cards import Card, cards_of
 from onrecord.serve.pages.columns import Columns, columns_of
 from onrecord.serve.pages.matrix import Matrix, matrix_of
 from onrecord.serve.pages.quotation import Listed, listed
 from onrecord.serve.pages.rendering import rendered
-from onrecord.serve.web.rest import Name
+from onrecord.serve.web.asking import Name, ask, look_up
 from onrecord.store.answers import Count
 from onrecord.store.anyrecord import AnyRecord
 from onrecord.store.disputes import Disputed
-from onrecord.store.people import Person
+from onrecord.store.people import Person, Role
 from onrecord.store.query import Query
 
 A_PAGE: Final = 20
@@ -54,18 +55,20 @@ class Against:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerPage:
-    """The page of one speaker."""
+    """The page of one speaker; `articles` are those of the statements that it shows."""
 
     person: Person
     time: Columns | None
     manners: tuple[Share, ...]
-    outlets: tuple[Count, ...]
-    stances: tuple[Count, ...]
+    roles: tuple[Role, ...]
+    outlets: tuple[Bar, ...]
+    stances: tuple[Bar, ...]
     sources: tuple[Count, ...]
     quotations: tuple[Listed, ...]
     against: tuple[Against, ...]
     matrix: Matrix | None
     cards: tuple[Card, ...]
+    articles: tuple[Article, ...]
     offset: int
     next: str | None
     is_newest_first: bool
@@ -76,7 +79,7 @@ class SpeakerPage:
 class SpeakersPage:
     """Who speaks most, or those of a name."""
 
-    speakers: tuple[Count, ...]
+    speakers: tuple[Bar, ...]
     q: str
     offset: int
     next: int | None
@@ -96,7 +99,8 @@ async def speakers(request: Request) -> Response:
     name, offset = asked.get("q", ""), limited(asked.get("offset"))
     found = await ask(request, lambda record: record.speakers(name or None, most=offset + SPEAKERS_A_PAGE + 1))
     following = offset + SPEAKERS_A_PAGE if len(found) > offset + SPEAKERS_A_PAGE else None
-    page = SpeakersPage(speakers=found[offset : offset + SPEAKERS_A_PAGE], q=name, offset=offset, next=following)
+    shown = bars_of(found[offset : offset + SPEAKERS_A_PAGE], to_speaker)
+    page = SpeakersPage(speakers=shown, q=name, offset=offset, next=following)
     return rendered(request, "speakers.html", page)
 
 
@@ -105,18 +109,21 @@ def page_of(record: AnyRecord, person: Person, *, offset: int = 0, is_newest_fir
     own = {person.name, *person.others}
     disputes = [one for one in record.disputes.find(speaker=person.name, newest_first=True, limit=_DISPUTES) if own & _names(one)]
     said = list(record.people.said(person.name, newest_first=is_newest_first, most=A_PAGE + 1, offset=offset))
+    cards = cards_of(said[:A_PAGE])
     asked = {"sort": None if is_newest_first else "oldest", "offset": offset + A_PAGE}
     return SpeakerPage(
         person=person,
         time=columns_of(person.days, "Statements by date of printing", lambda day: to_search(speaker=person.name, since=day, until=day)),
         manners=shares_of(person.manners),
-        outlets=_named(person.outlets),
-        stances=_named(person.stances),
+        roles=tuple(_folded(person.roles))[:_MOST_LISTED],
+        outlets=bars_of(person.outlets[:_MOST_LISTED], lambda outlet: to_search(speaker=person.name, outlet=outlet)),
+        stances=bars_of(person.stances[:_MOST_LISTED], lambda stance: to_search(speaker=person.name, stance=stance), none="none read", is_name=False),
         sources=person.sources[:_MOST_LISTED],
         quotations=tuple(map(listed, record.quotations.most(Query(speaker=person.name), limit=_QUOTATIONS))),
         against=against(own, disputes),
         matrix=matrix_of(disputes),
-        cards=cards_of(said[:A_PAGE]),
+        cards=cards,
+        articles=tuple({card.article.id: card.article for card in cards}.values()),
         offset=offset,
         next=to(to_speaker(person.name), asked) if len(said) > A_PAGE else None,
         is_newest_first=is_newest_first,
@@ -161,5 +168,12 @@ def _pairs(counts: Counter[str] | None) -> tuple[tuple[str, int], ...]:
     return tuple((counts or Counter[str]()).most_common())
 
 
-def _named(counts: Sequence[Count]) -> tuple[Count, ...]:
-    return tuple(replace(count, value=count.value or "not named") for count in counts[:_MOST_LISTED])
+def _folded(roles: Sequence[Role]) -> Iterator[Role]:
+    """Yield the roles, those that differ only in their capitals as one, as it is most often written."""
+    alike: dict[str, list[Role]] = {}
+    for role in roles:
+        alike.setdefault(role.words.casefold(), []).append(role)
+    for several in sorted(alike.values(), key=lambda roles: -sum(role.statements for role in roles)):
+        firsts, lasts = ([day for day in days if day] for days in zip(*((role.first, role.last) for role in several), strict=True))
+        statements = sum(role.statements for role in several)
+        yield Role(words=several[0].words, statements=statements, first=min(firsts, default=None), last=max(lasts, default=None))

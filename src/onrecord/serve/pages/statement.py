@@ -9,12 +9,11 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from onrecord.records import Article, Manner, Span, SpeakerKind, Stance, Statement
-from onrecord.serve.pages.asking import look_up
 from onrecord.serve.pages.cards import Card, card_of
 from onrecord.serve.pages.known import Known, known_of
 from onrecord.serve.pages.marks import Mark, Marked, Part, marked, marks_of
 from onrecord.serve.pages.rendering import rendered
-from onrecord.serve.web.rest import Id
+from onrecord.serve.web.asking import Id, look_up
 from onrecord.store.answers import Stored
 from onrecord.store.anyrecord import AnyRecord
 from onrecord.store.disputes import Disputed

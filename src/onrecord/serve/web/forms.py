@@ -22,11 +22,13 @@ Body = Annotated[str, StringConstraints(min_length=1, max_length=2_000_000)]
 Line = Annotated[str, StringConstraints(max_length=2_000)]
 
 
-class _Form(BaseModel):
+class Form(BaseModel):
+    """What every request keeps to: no names but its own."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class Filters(_Form):
+class Filters(Form):
     """What a search and a count share; every one that is set must hold."""
 
     q: Words | None = Field(None, description='Words: plain, "a phrase", prefix*, NEAR(a b, 5), AND, OR, NOT, parentheses.')
@@ -73,7 +75,7 @@ class Counting(Filters):
     limit: Annotated[int, Field(ge=1, le=MOST_COUNTS)] = 20
 
 
-class Asked(_Form):
+class Asked(Form):
     """What is asked of one speaker."""
 
     sort: Literal["oldest", "newest"] = "oldest"
@@ -81,7 +83,7 @@ class Asked(_Form):
     cursor: Cursor | None = None
 
 
-class Disputing(_Form):
+class Disputing(Form):
     """Which disputes: those of one statement, or those with a side that fits."""
 
     statement: Annotated[str, StringConstraints(pattern="^[0-9a-fA-F]{1,16}$")] | None = Field(None, description="Of this statement, on either side.")
@@ -92,7 +94,22 @@ class Disputing(_Form):
     cursor: Cursor | None = None
 
 
-class ArticleForm(_Form):
+class Listing(Form):
+    """A list, a page at a time."""
+
+    limit: Limit = 20
+    cursor: Cursor | None = None
+
+
+class Suggesting(Listing):
+    """Which suggestions: two names of one speaker (`same`), or one name of two people (`split`)."""
+
+    suggest: Literal["same", "split"] = "same"
+    name: Words | None = Field(None, description="Only names that hold these words.")
+    least: Annotated[float, Field(ge=0, le=1, description="The least score that is shown.")] = 0.7
+
+
+class ArticleForm(Form):
     """An article: its text or its HTML, and what is known of it. Addresses are kept as they are; nothing is fetched."""
 
     text: Body | None = Field(None, description="Plain text or Markdown; HTML is told from its beginning.")
@@ -123,14 +140,14 @@ class ReadForm(ArticleForm):
         return Given(**self.model_dump(exclude={"store"}))
 
 
-class TranscriptForm(_Form):
+class TranscriptForm(Form):
     """What was really said: turns, captions, a table, or plain words."""
 
     text: Body
     name: Line | None = Field(None, description="What the checks call it.")
 
 
-class CheckForm(_Form):
+class CheckForm(Form):
     """Quoted words, or an article with every direct quotation in it, and the transcripts to check against."""
 
     words: Annotated[str, StringConstraints(min_length=1, max_length=20_000)] | None = None

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 
 from onrecord import __version__
@@ -19,7 +19,9 @@ from onrecord.records import DisputeKind
 from onrecord.serve.commands.disputing import dispute_line
 from onrecord.serve.lines import statement_line
 from onrecord.serve.quoted import quotation_line
+from onrecord.serve.web import people
 from onrecord.serve.web.article import stored
+from onrecord.serve.web.asking import Id, Name, ask, look_up, write
 from onrecord.serve.web.checks import checked
 from onrecord.serve.web.cursors import cursor_of, offset_of
 from onrecord.serve.web.forms import Asked, CheckForm, Counting, Disputing, ReadForm, Search
@@ -29,10 +31,6 @@ from onrecord.serve.web.problems import Problem, not_found
 from onrecord.serve.web.told import reading_told, text_told
 from onrecord.store.anyrecord import AnyRecord
 from onrecord.store.query import Query as Question
-
-Found = TypeVar("Found")
-Id = Annotated[str, Path(pattern="^[0-9a-fA-F]{1,16}$", description="An id, or its first digits.")]
-Name = Annotated[str, Path(min_length=1, max_length=400, description="A whole name, or words of it that no other speaker's name has.")]
 
 
 def routes() -> APIRouter:
@@ -47,12 +45,15 @@ def routes() -> APIRouter:
         ("/article/{id}", article, "Text", "The article with its statements.", NOT_FOUND),
         ("/quotation/{id}", quotation, "Quotation", "Every printing and wording of the quotation.", NOT_FOUND),
         ("/speaker/{name:path}", speaker, "Speaker", "The speaker, with a page of statements.", NOT_FOUND),
+        ("/people", people.people, "Suggestions", "A page of suggestions, the surest first.", None),
+        ("/corrections", people.corrections, "Corrections", "A page of corrections, the newest first.", None),
     ]
     for path, asked, name, told, more in gets:
         router.add_api_route(path, asked, methods=["GET"], operation_id=asked.__name__, responses=answer(name, told, more), response_model=None)
     for path, done, name, told in (
         ("/read", read, "Reading", "The article's text and what was said in it."),
         ("/check", check, "Checks", "A grade and the differences for each quotation."),
+        ("/corrections", people.correct, "Correction", "The correction as it is on record."),
     ):
         router.add_api_route(path, done, methods=["POST"], operation_id=done.__name__, responses=answer(name, told), response_model=None)
     return router
@@ -60,7 +61,7 @@ def routes() -> APIRouter:
 
 async def home(request: Request) -> JSONResponse:
     """Say what this is, and how much is on record."""
-    totals = await _ask(request, lambda record: asdict(record.totals()))
+    totals = await ask(request, lambda record: asdict(record.totals()))
     return JSONResponse({"name": "onrecord", "version": __version__, "edit": request.app.state.edit, "totals": totals})
 
 
@@ -69,14 +70,14 @@ async def search(request: Request, asked: Annotated[Search, Query()]) -> JSONRes
     question = asked.model_dump(exclude={"cursor", "limit"})
     offset = offset_of(asked.cursor, question)
     query = asked.query(limit=asked.limit + 1, offset=offset)
-    hits = await _ask(request, lambda record: [_hit(hit) for hit in record.search(query)])
+    hits = await ask(request, lambda record: [_hit(hit) for hit in record.search(query)])
     return JSONResponse({"hits": hits[: asked.limit], "next": _next(hits, asked.limit, offset, question)})
 
 
 async def counts(request: Request, asked: Annotated[Counting, Query()]) -> JSONResponse:
     """Count the statements that a search finds, by speaker, outlet, month and so on."""
     query = Question(**asked.asked())
-    found = await _ask(request, lambda record: record.count(query, by=asked.by, most=asked.limit))
+    found = await ask(request, lambda record: record.count(query, by=asked.by, most=asked.limit))
     return JSONResponse({"counts": [{asked.by.value: row.value, "statements": row.statements} for row in found]})
 
 
@@ -84,24 +85,24 @@ async def disputes(request: Request, asked: Annotated[Disputing, Query()]) -> JS
     """Show who denies what another said, with both sides and no verdict."""
     question = asked.model_dump(exclude={"cursor", "limit"})
     offset = offset_of(asked.cursor, question)
-    found = await _ask(request, lambda record: [dispute_line(one) for one in _disputes(record, asked, offset)])
+    found = await ask(request, lambda record: [dispute_line(one) for one in _disputes(record, asked, offset)])
     return JSONResponse({"disputes": found[: asked.limit], "next": _next(found, asked.limit, offset, question)})
 
 
 async def statement(request: Request, id: Id) -> JSONResponse:
     """Show one statement."""
-    found = await _look_up(request, lambda record: record.statement(id))
+    found = await look_up(request, lambda record: record.statement(id))
     return JSONResponse(statement_line(found.statement, found.article))
 
 
 async def article(request: Request, id: Id) -> JSONResponse:
     """Show one article whole, with its statements."""
-    return JSONResponse(await _look_up(request, lambda record: text_told(record.reading(id))))
+    return JSONResponse(await look_up(request, lambda record: text_told(record.reading(id))))
 
 
 async def quotation(request: Request, id: Id) -> JSONResponse:
     """Show one quotation, by its id or that of any statement that prints it."""
-    return JSONResponse(await _look_up(request, lambda record: quotation_line(record.quotations.of(id))))
+    return JSONResponse(await look_up(request, lambda record: quotation_line(record.quotations.of(id))))
 
 
 async def speaker(request: Request, name: Name, asked: Annotated[Asked, Query()]) -> JSONResponse:
@@ -114,7 +115,7 @@ async def speaker(request: Request, name: Name, asked: Annotated[Asked, Query()]
         said = record.people.said(person.name, newest_first=asked.sort == "newest", most=asked.limit + 1, offset=offset)
         return asdict(person), [statement_line(hit.statement, hit.article) for hit in said]
 
-    person, said = await _look_up(request, look)
+    person, said = await look_up(request, look)
     return JSONResponse({"speaker": person, "statements": said[: asked.limit], "next": _next(said, asked.limit, offset, question)})
 
 
@@ -124,8 +125,8 @@ async def read(request: Request, asked: ReadForm) -> JSONResponse:
     if asked.store and lanes.writing is None:
         raise Problem(status=403, detail="This server is read-only; one started with --edit was expected. Leave `store` out.")
     told = await lanes.reading.do(lambda reader: reader.read(asked.given()))
-    if asked.store and lanes.writing is not None:
-        await lanes.writing.do(lambda record: stored(record, told))
+    if asked.store:
+        await write(request, lambda record: stored(record, told))
     return JSONResponse(reading_told(told, is_stored=asked.store))
 
 
@@ -133,19 +134,6 @@ async def check(request: Request, asked: CheckForm) -> JSONResponse:
     """Check words, or every direct quotation of an article, against transcripts of what was said."""
     lanes: Lanes = request.app.state.lanes
     return JSONResponse(await lanes.reading.do(lambda reader: checked(asked, reader)))
-
-
-async def _ask(request: Request, work: Callable[[AnyRecord], Found]) -> Found:
-    lanes: Lanes = request.app.state.lanes
-    return await lanes.asking.do(work)
-
-
-async def _look_up(request: Request, work: Callable[[AnyRecord], Found]) -> Found:
-    """Ask for one thing by its id or name: that there is not just one is no fault of the question."""
-    try:
-        return await _ask(request, work)
-    except QueryError as error:
-        raise not_found(error) from None
 
 
 def _disputes(record: AnyRecord, asked: Disputing, offset: int) -> tuple[Any, ...]:

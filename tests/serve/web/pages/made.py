@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.records import Article, Dispute, DisputeKind, Manner, Reading, Span, Stance, Statement
 from onrecord.store import Record
-from tests.store.made import person, statement_of
+from tests.store.made import person, reading_of, statement_of
 
 URL = "https://saltmere.example/quay"
 _OLD = "Ada Finch said the quay was safe, and Jan Mol said that Finch had told him “it will hold”."
@@ -15,7 +17,7 @@ _DENIAL = "Jan Mol denied that the quay was safe."
 def articles_of_the_tests(record: Record) -> None:
     """Put them on record, with their dispute."""
     old, new, denial = _version(_OLD, "2032-01-04"), _version(_NEW, "2032-01-05"), _denial()
-    record.add_many([old, new, denial])
+    record.add_many([old, new, denial, *_mayors()])
     by, of = denial.statements[0], new.statements[0]
     link = Dispute(by=by.id, of=of.id, kind=DisputeKind.DENIES, evidence=by.content[0], confidence=0.9)
     record.disputes.put(denial.article.id, [link], {})
@@ -32,6 +34,13 @@ def _version(text: str, published: str) -> Reading:
 def _denial() -> Reading:
     article = _article(_DENIAL, title="Mol on the quay", published="2032-01-06", outlet="The Post", url="https://post.example/quay")
     return Reading(article=article, statements=(_said(article, "that the quay was safe", cue="denied", source="Jan Mol", stance=Stance.DENIES),))
+
+
+def _mayors() -> list[Reading]:
+    """One mayor under two spellings of a name."""
+    said = (("Volodymyr Brellskiy", "that the pier was shut"), ("Volodymyr Brellsky", "that the pier was open again"))
+    mayors = [(replace(person(name), role="mayor of Halden"), content) for name, content in said]
+    return [reading_of(mayor, published=f"2031-05-0{number}", url=f"https://pier.example/{number}") for number, mayor in enumerate(mayors, 1)]
 
 
 def _article(text: str, **fields: object) -> Article:

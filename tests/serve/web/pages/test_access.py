@@ -12,7 +12,7 @@ from tests.serve.web.pages.conftest import Opened
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 PATHS = ["/", "/search?q=ferry", "/search?q=%22", "/speakers", "/speaker/Tomas%20Brekke", "/quotations", "/quotation/23eef909", "/disputes"]
-PATHS += ["/dispute/202695b9", "/check?statement=23eef909", "/corrections", "/article/{quay}", "/statement/202695b9", "/nowhere"]
+PATHS += ["/dispute/202695b9", "/check?statement=23eef909", "/corrections", "/people", "/article/{quay}", "/statement/202695b9", "/nowhere"]
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -129,31 +129,56 @@ def test_a_statement_shows_where_each_of_its_fields_was_read(reader: TestClient)
 def test_without_edit_nothing_is_offered_and_nothing_is_done(reader: TestClient) -> None:
     page = reader.get("/statement/202695b9").text
     assert "Correct it" not in page
-    for path in ("/statement/202695b9/correct", "/statement/202695b9/remove", "/merge", "/corrections/1/undo"):
-        assert reader.post(path, data={"speaker": "Dagny Lorn", "key": _key(reader)}).status_code == 403
+    for said in ({"act": "correct", "statement": "202695b9", "speaker": "Dagny Lorn"}, {"act": "merge", "name": "Ada Finch", "other": "Jan Mol"}, {}):
+        assert reader.post("/corrections", data={"key": _key(reader), **said}).status_code == 403
 
 
 def test_a_form_without_the_key_or_from_another_site_is_refused(writer: TestClient) -> None:
     for data, headers in (({}, {}), ({"key": "x"}, {}), ({"key": _key(writer)}, {"origin": "https://evil.example"})):
-        answer = writer.post("/statement/202695b9/correct", data={"speaker": "Dagny Lorn", **data}, headers=headers)
+        said = {"act": "correct", "statement": "202695b9", "speaker": "Dagny Lorn"}
+        answer = writer.post("/corrections", data={**said, **data}, headers=headers)
         assert answer.status_code == 403
     assert "Nobody has corrected anything yet" in writer.get("/corrections").text
 
 
 def test_what_is_no_statement_leaves_the_record_and_comes_back_when_that_is_undone(writer: TestClient) -> None:
-    done = writer.post("/statement/202695b9/remove", data={"key": _key(writer)})
-    assert re.fullmatch(r"/article/[0-9a-f]{16}\?done=1", done.headers["location"])
+    assert re.fullmatch(r"/article/[0-9a-f]{16}\?done=1", _say(writer, act="not-a-statement", statement="202695b9"))
     assert writer.get("/statement/202695b9").status_code == 404
-    assert writer.post("/corrections/1/undo", data={"key": _key(writer)}).status_code == 303
+    assert _say(writer, act="undo", number="1") == "/corrections?done=2"
     assert writer.get("/statement/202695b9").status_code == 200
-    assert writer.post("/corrections/1/undo", data={"key": _key(writer)}).status_code == 404
+    assert writer.post("/corrections", data={"key": _key(writer), "act": "undo", "number": "1"}).status_code == 422
 
 
 def test_people_are_merged(writer: TestClient) -> None:
-    done = writer.post("/merge", data={"key": _key(writer), "name": "Ada Finch", "other": "Jan Mol", "by": "Pell", "note": "one person"})
-    assert done.headers["location"] == "/speaker/Ada%20Finch?done=1"
+    assert _say(writer, act="merge", name="Ada Finch", other="Jan Mol", by="Pell", note="one person") == "/speaker/Ada%20Finch?done=1"
     assert "Jan Mol is Ada Finch" in writer.get("/corrections").text
     assert "<title>Ada Finch" in writer.get("/speaker/Jan%20Mol").text
+
+
+def test_what_one_name_said_is_taken_apart(writer: TestClient, quay: str) -> None:
+    page = writer.get("/speaker/Ada%20Finch").text
+    assert f'name="places" value="{quay}"' in page
+    assert _say(writer, act="split", name="Ada Finch", places=[quay], into="Ada Finch the younger") == "/speaker/Ada%20Finch?done=1"
+    assert "2 statements" in re.sub("<[^>]+>", "", writer.get("/speaker/Ada%20Finch%20the%20younger").text)
+
+
+@pytest.mark.parametrize(("answer", "found"), [("merge", "Volodymyr Brellsky"), ("keep-apart", "Volodymyr Brellskiy")])
+def test_suggested_names_are_answered_on_their_page_and_not_suggested_again(writer: TestClient, answer: str, found: str) -> None:
+    page = writer.get("/people").text
+    assert "both are called mayor of Halden" in page
+    form = next(form for form in page.split("<form")[1:] if f'name="act" value="{answer}"' in form)
+    fields = {name: re.findall(f'name="{name}" value="([^"]+)"', form)[0] for name in ("name", "other", "back")}
+    assert _say(writer, act=answer, **fields) == "/people?suggest=same&done=1"
+    assert "No names on record look so" in writer.get("/people?suggest=same&done=1").text
+    assert f"<title>{found} ·" in writer.get("/speaker/Volodymyr%20Brellskiy").text
+
+
+def test_what_cannot_be_said_is_told(writer: TestClient) -> None:
+    for said in ({}, {"act": "merge", "name": "Ada Finch"}, {"act": "correct", "statement": "202695b9"}, {"act": "praise", "name": "Ada Finch"}):
+        answer = writer.post("/corrections", data={"key": _key(writer), **said})
+        assert answer.status_code == 422
+        assert 'role="alert"' in answer.text
+    assert writer.post("/corrections", data={"key": _key(writer), "act": "keep-together", "name": "Nobody Such"}).status_code == 422
 
 
 def test_what_is_checked_is_shown_as_it_was_pasted(reader: TestClient) -> None:
@@ -167,3 +192,10 @@ def test_what_is_checked_is_shown_as_it_was_pasted(reader: TestClient) -> None:
 def _key(client: TestClient) -> str:
     found = re.search(r'name="key" value="([^"]+)"', client.get("/statement/202695b9").text + client.get("/speaker/Ada%20Finch").text)
     return found[1] if found else ""
+
+
+def _say(client: TestClient, **said: str | list[str]) -> str:
+    """Send a form of the pages, and return where it leads."""
+    answer = client.post("/corrections", data={"key": _key(client), **said})
+    assert answer.status_code == 303, answer.text
+    return str(answer.headers["location"])

@@ -128,7 +128,7 @@ def test_a_page_of_search_is_given_as_csv(opened: Opened, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/search?q=ferry", "/speakers", "/speaker/Tomas%20Brekke", "/quotations", "/disputes", "/check", "/corrections"]
+    "path", ["/", "/search?q=ferry", "/speakers", "/speaker/Tomas%20Brekke", "/quotations", "/disputes", "/check", "/corrections", "/people"]
 )
 def test_nothing_is_wider_than_a_phone(opened: Opened, path: str) -> None:
     page = opened(path, viewport={"width": 360, "height": 740})
