@@ -34,11 +34,11 @@ _TOLD: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a statement does to another one of the dispute, by which words."""
+    """What a statement does to another one of the dispute, by which words, unless all that it says does it."""
 
     kind: str
     to: Side
-    evidence: str
+    evidence: str | None
     confidence: float
 
 
@@ -176,13 +176,21 @@ def _said(side: Side, is_second: bool, found: Sequence[Disputed]) -> Said:
         Answer(
             kind=one.dispute.kind.value,
             to=one.of,
-            evidence=one.dispute.evidence.of(one.by.article.text),
+            evidence=_evidence(one),
             confidence=one.dispute.confidence,
         )
         for one in found
         if one.dispute.by == side.statement.id
     )
     return Said(card=card_of(side.statement, side.article), is_second=is_second, answers=answers)
+
+
+def _evidence(disputed: Disputed) -> str | None:
+    """Return the words that show the dispute; None where they are all that the statement says, with its cue or without."""
+    span, statement = disputed.dispute.evidence, disputed.by.statement
+    wholes = (statement.content, (*statement.content, statement.cue or statement.content[0]))
+    is_whole = any((span.start, span.end) == (min(part.start for part in parts), max(part.end for part in parts)) for parts in wholes)
+    return None if is_whole else " ".join(span.of(disputed.by.article.text).split())
 
 
 def _names(said: Sequence[Said], *, is_second: bool) -> tuple[str, ...]:

@@ -34,8 +34,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facet:
-    """One list of values, the most frequent first."""
+    """One list of values, the most frequent first; `field` is what is asked to narrow by it."""
 
+    field: str
     title: str
     choices: tuple[Choice, ...]
 
@@ -59,7 +60,7 @@ def facets_of(record: AnyRecord, asked: Search, leading: Leading) -> Narrowing:
         if by not in counts:
             lifted: dict[str, Any] = asked.asked() | {by.value: None}
             (counts[by],) = record.facets(Query(**lifted), by=[by], most=_MOST).counts
-    made = (Facet(title=title, choices=tuple(_choices(counts[by], by, asked, leading))) for by, title in _FACETS)
+    made = (Facet(field=by.value, title=title, choices=tuple(_choices(counts[by], by, asked, leading))) for by, title in _FACETS)
     return Narrowing(
         facets=tuple(facet for facet in made if facet.choices),
         dates=counts[By.MONTH] if _are_far(counts[By.MONTH]) else record.count(query, by=By.DAY),

@@ -14,7 +14,8 @@ from onrecord.store.disputes import Disputed, Side
 MOST_NAMES: Final = 8
 CELL: Final = 34
 NAMES: Final = 150
-_TAIL: Final = 84
+_LETTER: Final = 7.1
+_SLANT: Final = 0.72
 _LONGEST: Final = 20
 _UNKNOWN: Final = "Speaker not known"
 
@@ -66,7 +67,7 @@ def matrix_of(disputes: Sequence[Disputed]) -> Matrix | None:
     if not counts:
         return None
     by, of = (_most(counts, place) for place in (0, 1))
-    highest, top = max(counts.values()), 8 + round(6.4 * max(len(_short(name)) for name in of) * 0.72)
+    highest, top = max(counts.values()), 14 + round(max(map(_reach, of)))
     cells = tuple(
         Cell(
             by=row,
@@ -83,7 +84,8 @@ def matrix_of(disputes: Sequence[Disputed]) -> Matrix | None:
     rows = tuple(Label(name=name, short=_short(name), at=top + CELL * (place + 0.5)) for place, name in enumerate(by))
     columns = tuple(Label(name=name, short=_short(name), at=NAMES + CELL * (place + 0.5)) for place, name in enumerate(of))
     right = NAMES + CELL * len(of)
-    return Matrix(rows=rows, columns=columns, cells=cells, width=right + _TAIL, right=right, height=top + CELL * len(by), top=top)
+    width = max(right, round(max(column.at + _reach(column.name) for column in columns))) + 8
+    return Matrix(rows=rows, columns=columns, cells=cells, width=width, right=right, height=top + CELL * len(by), top=top)
 
 
 def _name(side: Side) -> str:
@@ -95,6 +97,11 @@ def _most(counts: Counter[tuple[str, str]], place: int) -> list[str]:
     for pair, number in counts.items():
         totals[pair[place]] += number
     return [name for name, _ in totals.most_common(MOST_NAMES)]
+
+
+def _reach(name: str) -> float:
+    """Return how far a slanted name reaches, upward and to the right."""
+    return _LETTER * len(_short(name)) * _SLANT
 
 
 def _radius(disputes: int, highest: int) -> float:

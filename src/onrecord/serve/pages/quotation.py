@@ -11,6 +11,7 @@ from fastapi.responses import Response
 
 from onrecord.relate.variants import Piece, PieceKind, Variant
 from onrecord.serve.pages.asking import filled, limited
+from onrecord.serve.pages.kept import Kept, kept_of
 from onrecord.serve.pages.rendering import rendered
 from onrecord.serve.pages.strip import Strip, strip_of
 from onrecord.serve.quoted import speakers, wordings
@@ -50,6 +51,7 @@ class QuotationPage:
     speakers: tuple[str, ...]
     wordings: tuple[Wording, ...]
     printings: tuple[Printing, ...]
+    kept: Kept | None
     strip: Strip | None
 
 
@@ -100,6 +102,7 @@ def page_of(quoted: Quoted) -> QuotationPage:
         speakers=tuple(speakers(quoted)),
         wordings=tuple(_wording(number, variant) for number, variant in enumerate(found, 1)),
         printings=tuple(_printings(quoted, found)),
+        kept=kept_of([variant.pieces for variant in found], [_printed_by(quoted, variant) for variant in found]),
         strip=_strip(quoted, found),
     )
 
@@ -111,6 +114,13 @@ def listed(quoted: Quoted) -> Listed:
 
 def _wording(number: int, variant: Variant) -> Wording:
     return Wording(number=number, pieces=tuple(map(_shortened, variant.pieces)), printings=len(variant.printings))
+
+
+def _printed_by(quoted: Quoted, variant: Variant) -> str:
+    """Return who printed a wording first, and how many besides."""
+    articles = [quoted.printings[place].article for place in variant.printings]
+    names = list(dict.fromkeys(article.outlet or article.title or "No outlet named" for article in articles))
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1:,} more"
 
 
 def _shortened(piece: Piece) -> Piece:

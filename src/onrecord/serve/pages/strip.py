@@ -9,9 +9,6 @@ from typing import Final
 
 from onrecord.serve.pages.telling import day
 
-LEFT: Final = 12
-WIDTH: Final = 720
-LANE: Final = 34
 MOST_LANES: Final = 8
 
 Event = tuple[str, str | None, bool, str]
@@ -20,10 +17,9 @@ Event = tuple[str, str | None, bool, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dot:
-    """One event; places count units of the picture."""
+    """One event; its place is a share of the time between the ends, in hundredths, so that a picture of any width has it."""
 
     x: float
-    y: float
     is_filled: bool
     told: str
 
@@ -33,7 +29,6 @@ class Lane:
     """One line of events."""
 
     name: str
-    y: float
     dots: tuple[Dot, ...]
 
 
@@ -45,9 +40,6 @@ class Strip:
     lanes: tuple[Lane, ...]
     first: str
     last: str
-    height: int
-    width: int = WIDTH
-    left: int = LEFT
 
 
 def strip_of(events: Sequence[Event], title: str) -> Strip | None:
@@ -57,22 +49,19 @@ def strip_of(events: Sequence[Event], title: str) -> Strip | None:
     if not days or days[0] == days[-1]:
         return None
     names = list(dict.fromkeys(lane for lane, *_ in sorted(dated, key=lambda event: event[1])))[:MOST_LANES]
-    lanes = tuple(_lane(name, place, dated, (days[0], days[-1])) for place, name in enumerate(names))
-    return Strip(title=title, lanes=lanes, first=days[0], last=days[-1], height=LANE * len(lanes))
+    lanes = tuple(_lane(name, dated, (days[0], days[-1])) for name in names)
+    return Strip(title=title, lanes=lanes, first=days[0], last=days[-1])
 
 
-def _lane(name: str, place: int, events: Sequence[tuple[str, str, bool, str]], ends: tuple[str, str]) -> Lane:
-    y = LANE * place + LANE * 0.68
-    dots = [
-        Dot(x=_x(told, ends), y=y, is_filled=is_filled, told=f"{day(told)}, {name}: {what}") for lane, told, is_filled, what in events if lane == name
-    ]
-    return Lane(name=name, y=y, dots=tuple(dots))
+def _lane(name: str, events: Sequence[tuple[str, str, bool, str]], ends: tuple[str, str]) -> Lane:
+    dots = [Dot(x=_x(told, ends), is_filled=is_filled, told=f"{day(told)}, {name}: {what}") for lane, told, is_filled, what in events if lane == name]
+    return Lane(name=name, dots=tuple(dots))
 
 
 def _x(told: str, ends: tuple[str, str]) -> float:
     first, last = (date.fromisoformat(end).toordinal() for end in ends)
     share = (date.fromisoformat(told).toordinal() - first) / (last - first)
-    return round(LEFT + share * (WIDTH - 2 * LEFT), 1)
+    return round(100 * share, 2)
 
 
 def _is_day(told: str) -> bool:

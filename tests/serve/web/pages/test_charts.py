@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.serve.pages.columns import HEIGHT, WIDTH, columns_of
-from onrecord.serve.pages.strip import WIDTH as STRIP
 from onrecord.serve.pages.strip import strip_of
 from onrecord.store.answers import Count
 
@@ -61,6 +60,6 @@ def test_a_strip_has_a_lane_for_each_name_and_its_ends_at_its_edges() -> None:
     ]
     strip = strip_of(events, "Printings")
     assert strip is not None
-    assert [(lane.name, [dot.x for dot in lane.dots]) for lane in strip.lanes] == [("The Post", [strip.left]), ("The Bell", [STRIP - strip.left])]
+    assert [(lane.name, [dot.x for dot in lane.dots]) for lane in strip.lanes] == [("The Post", [0]), ("The Bell", [100])]
     assert strip.lanes[1].dots[0].told == "11 April 2031, The Bell: wording 2"
     assert strip_of(events[:1], "Printings") is None

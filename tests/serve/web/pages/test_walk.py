@@ -55,6 +55,20 @@ def test_typing_finds_before_the_word_is_whole(opened: Opened) -> None:
     assert page.url.endswith("/search?q=interfer*")
 
 
+def test_a_filter_that_is_typed_narrows_at_once_and_the_arrows_go_through_what_is_left(opened: Opened) -> None:
+    page = opened("/search?q=ferry")
+    page.get_by_text("More filters").click()
+    page.get_by_label("Speaker", exact=True).press_sequentially("Brekke")
+    expect(page.get_by_role("status")).to_have_text("2 statements with ferry")
+    page.get_by_role("searchbox").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".card blockquote a").nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1.said")).to_contain_text("ferry")
+
+
 def test_a_column_of_the_chart_and_a_facet_narrow_the_search(opened: Opened) -> None:
     page = opened("/search?q=ferry")
     page.locator(".columns a").last.click()

@@ -1,4 +1,4 @@
-// What a script adds to pages that are whole without one: results as you type, and slips beside the words that you point at.
+// What a script adds to pages that are whole without one: results as you type and the arrows to go through them, and slips beside the words that you point at.
 "use strict";
 
 const WAIT_MS = 220;
@@ -32,6 +32,18 @@ function searchLive(form) {
     timer = setTimeout(ask, WAIT_MS);
   };
   for (const field of form.elements) field.addEventListener("input", later);
+  document.addEventListener("keydown", (event) => step(event, form.elements.q));
+}
+
+/** Search: the arrows lead from the box to the first statement, and from each to the next. */
+function step(event, box) {
+  const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const stops = [box, ...document.querySelectorAll("#found-part .card blockquote a")];
+  const at = stops.indexOf(document.activeElement);
+  const next = way && at >= 0 ? stops[at + way] : undefined;
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
 }
 
 /** Article: pointing at a statement, or coming to its number by keyboard, lights it up and shows a slip with its particulars. */
