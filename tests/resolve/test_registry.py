@@ -8,6 +8,7 @@ import pytest
 from onrecord.errors import OnrecordError
 from onrecord.records import Speaker, SpeakerKind
 from onrecord.resolve.registry import Held, Registry, named_in, shipped, with_file
+from tests.resolve.marked import misses
 
 FINCH = Held(name="Ada Finch", wikidata="", office="president", body="Ostra", start="2031-01-01", end="2033-01-01")
 MOL = Held(name="Jan Mol", wikidata="", office="president", body="Ostra", start="2032-01-01", end="")
@@ -35,6 +36,11 @@ def test_an_office_has_one_holder_on_a_day_or_none(day: str, name: str | None) -
 def test_a_description_is_named_only_where_it_says_which_office(words: str, day: str, name: str | None) -> None:
     held = shipped().named_by(words, day)
     assert (held.name if held else None) == name
+
+
+def test_the_president_is_rather_a_known_one_than_a_foreign_one() -> None:
+    text = "On Monday Obama met Brazilian President Viktor Andrel. Obama left early. <c>“It was late,”</c> <s>the president</s> <q>said</q>."
+    assert misses({"text": text, "speaker": "Obama"}) == []
 
 
 def test_a_speaker_with_a_name_keeps_it() -> None:

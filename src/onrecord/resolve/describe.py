@@ -29,6 +29,7 @@ _ANONYMOUS: Final = re.compile(
 _PLAIN_NOUNS: Final = frozenset("official aide source adviser diplomat strategist lawyer person man woman".split())
 """Nouns of which many are quoted without a name: `the official` is whom the article has called one, before any named one."""
 _POSSESSIVES: Final = frozenset(["his", "her", "its"])
+_OWN_STAFF: Final = frozenset("office campaign team staff family".split())
 _OWNING: Final = re.compile(r"(?<=\w)(?:['’]s|['’](?=\s))\s+")
 _NUMBERS: Final = frozenset("two three four five six seven eight nine ten several few some couple half many dozens".split())
 _SPECIFIC: Final = frozenset("several two three four five six seven eight nine ten".split())
@@ -111,7 +112,9 @@ def meant_by(page: Page, phrase: Phrase, described: Descriptions) -> tuple[Entit
 
 def _owner(page: Page, phrase: Phrase, described: Descriptions) -> Entity | None:
     """Return the person or body that the description belongs to: `his spokesman`, `Mol’s spokesman`."""
-    first = phrase.core.split()[0].lower()
+    first, head = phrase.core.split()[0].lower(), singular(phrase.head)
+    if not (is_person_noun(head) or head in _OWN_STAFF):
+        return None
     if first in _POSSESSIVES:
         owner = described.whose(phrase.start, first) if described.whose else None
     else:
@@ -123,6 +126,9 @@ def _owner(page: Page, phrase: Phrase, described: Descriptions) -> Entity | None
 def _description(page: Page, phrase: Phrase, owner: Entity | None) -> str:
     """Return the words of a description, its owner by full name."""
     words = re.sub(r"\s+", " ", phrase.core).strip(" ,;:") or page.text[phrase.start : phrase.end]
+    while len(words.split()) > 2 and words.split()[-1] in tables.names().cuts:
+        # `a campaign ad released` of `a campaign ad released Thursday`
+        words = words.rsplit(" ", 1)[0]
     if owner is None:
         return words
     rest = words.split(" ", 1)[1] if phrase.core.split()[0].lower() in _POSSESSIVES else _OWNING.split(words, maxsplit=1)[-1]

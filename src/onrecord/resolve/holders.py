@@ -10,11 +10,12 @@ import re
 from typing import Final
 
 from onrecord.resolve import tables
-from onrecord.resolve.cast import Entity
+from onrecord.resolve.cast import Entity, are_one_person
 from onrecord.resolve.kinds import Kind
 from onrecord.resolve.numbers import is_plural, singular
 from onrecord.resolve.page import Page
 from onrecord.resolve.phrases import Phrase
+from onrecord.resolve.registry import presidents
 from onrecord.resolve.roles import is_person_noun
 from onrecord.resolve.scene import Scene
 
@@ -85,10 +86,11 @@ def _holder(page: Page, phrase: Phrase, head: str, words: set[str]) -> tuple[Ent
         asked |= {t.lower() for t in page.entity(phrase.owner).tokens}
     before_head = page.text[phrase.start : phrase.start + len(phrase.core)].split(f" {phrase.head}")[0].split()
     is_of_a_body = head in _OFFICES and any(w[:1].isupper() and w not in ("The", "Former") for w in before_head)
+    is_now = head == "president" and not asked and not words & {"former", "then"}
     for entity in page.cast.entities:
-        if entity.kind not in (Kind.PERSON, Kind.SHORT) or entity.is_described or not (entity.roles or entity.marks):
+        if entity.kind not in (Kind.PERSON, Kind.SHORT) or entity.is_described:
             continue
-        fit = max([fit_of(role, head, asked) for role in entity.roles] + [_fit_of_marks(entity, head, asked)])
+        fit = max([fit_of(role, head, asked) for role in entity.roles] + [_fit_of_marks(entity, head, asked), 0.6 * (is_now and _is_known(entity))])
         if phrase.owner and fit and not _may_own(page.entity(phrase.owner), entity, head):
             continue
         if is_of_a_body and fit < 1.0:
@@ -116,6 +118,12 @@ def _fit_of_marks(entity: Entity, head: str, asked: set[str]) -> float:
     if head not in entity.marks:
         return 0.0
     return 1.0 + len(asked & entity.marks) if asked & entity.marks else 0.0 if asked - _PLAIN else 0.6
+
+
+def _is_known(entity: Entity) -> bool:
+    """Say whether one whom the article may call by name alone is known as a president."""
+    known = presidents(entity.tokens[-1])
+    return bool(known) and (len(entity.tokens) == 1 or any(are_one_person(entity.tokens, tuple(name.split())) for name in known))
 
 
 def fit_of(role: str, head: str, asked: set[str]) -> float:
@@ -165,7 +173,8 @@ def most_recent(page: Page, phrase: Phrase, head: str, scene: Scene) -> tuple[En
         return None
     place = " ".join(w for w in phrase.core.split()[1:-1] if w[:1].isupper())
     is_placed = place in tables.places().others or place in tables.places().people_of
-    if any(w[:1].isupper() or w[:1] in '“"' for w in phrase.core.split()[1:-1]) and head.title() not in tables.names().parties and not is_placed:
+    said = [w for w in phrase.core.split()[1:-1] if w not in tables.names().leading]
+    if any(w[:1].isupper() or w[:1] in '“"' for w in said) and head.title() not in tables.names().parties and not is_placed:
         # `the Harbour Board chair` is somebody else, as long as the article gives nobody that office.
         return None
     gender = "m" if head in tables.nouns().male else "f" if head in tables.nouns().female else ""

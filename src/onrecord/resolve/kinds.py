@@ -5,10 +5,17 @@ In: the words of a name, its titles still before it. Out: where the titles end, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import Enum, auto
+from typing import Final
 
 from onrecord.resolve import tables
+
+_ADJECTIVE: Final = re.compile(
+    r"[A-Z][\w.]*-(?:rich|based|born|led|backed|trained|educated|owned|run|dominated|controlled|funded|friendly|area|era|style)"
+)
+_SITE: Final = re.compile(r"\.(?:com|org|net|gov|edu)$")
 
 
 class Kind(Enum):
@@ -54,7 +61,12 @@ def name_offset(tokens: list[str]) -> int:
         offset = max(offset, 1)
     if len(tokens) == 1 and is_head(tokens[0]):
         return 0 if tokens[0] in ("King", "Price", "Prince", "Count", "Dean", "Pope", "Bishop", "Judge", "Chase", "Marshal") else 1
-    while offset < len(tokens) - 1 and (tokens[offset] in table.leading or tokens[offset] in tables.places().people_of):
+    while offset < len(tokens) - 1 and (
+        tokens[offset] in table.leading or tokens[offset] in tables.places().people_of or _ADJECTIVE.fullmatch(tokens[offset])
+    ):
+        offset += 1
+    while offset and offset < len(tokens) - 1 and tokens[offset] in ("on", "of", "for", "and", "the", "in", "to"):
+        # `Halden Americans on Finch`
         offset += 1
     return offset
 
@@ -86,6 +98,8 @@ def kind_of(tokens: list[str], *, has_title: bool) -> Kind:
         return Kind.PERSON
     if known is not None:
         return known
+    if _SITE.search(tokens[-1]):
+        return Kind.ORGANISATION
     last = tokens[-1] if tokens[-1] not in tables.names().suffixes else tokens[-2] if len(tokens) > 1 else tokens[-1]
     org = tables.nouns().org_words
     if 1 < len(tokens) <= 3 and last in tables.names().surnames_too and tokens[0] in tables.names().given:

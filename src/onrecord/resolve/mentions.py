@@ -26,6 +26,7 @@ _BODIES_FOR: Final = frozenset(
 _OPEN_TO_OF: Final = frozenset(["Secretary", "Minister", "Speaker", "Director", "Chief", "Leader"])
 _CONTRACTIONS: Final = ("’ve", "’ll", "’m", "’re", "n’t", "'ve", "'ll", "'m", "'re", "n't")
 _DATELINE: Final = re.compile(r"(?:, [A-Z][\w. ]{1,20})?\s*(?:\((?:AP|AFP|Reuters|[A-Z][\w ]{2,20})\)|—|–|--| - )")
+_PARTY_MARK: Final = re.compile(r"[RDI][-–‑](?:[A-Z]\.){1,3}|[RDI][-–‑][A-Z][a-z]+\.?")
 _GENERATIONS: Final = {"Jr.": "Jr.", "Jr": "Jr.", "Sr.": "Sr.", "Sr": "Sr.", "II": "II", "III": "III"}
 _HEADLINE: Final = 3
 """A run of more words than this in capitals is a headline within the text."""
@@ -91,7 +92,7 @@ def is_capitalised(word: str) -> bool:
 def _may_begin(words: Sequence[Word], at: int, text: str) -> bool:
     word = words[at]
     if is_capitalised(word.text):
-        return True
+        return _PARTY_MARK.fullmatch(word.text) is None
     return word.text in _STARTING_PARTICLES and at + 1 < len(words) and is_capitalised(words[at + 1].text) and _joined(text, word, words[at + 1])
 
 

@@ -26,6 +26,7 @@ _CUT: Final = re.compile(r",(?!\s+(?:Jr|Sr|II|III)\b)|\s[—–-]{1,2}\s|[—(;\
 _OFFICE_OF: Final = re.compile(r"of (?!the |an? |its |his |her |their )[a-z]+ ")
 _ASIDE: Final = re.compile(r",(?!\s+(?:Jr|Sr|II|III)\b)|\s[—–-]{1,2}\s|[—(;\[]")
 _DETERMINERS: Final = frozenset("the a an this that these those my your his her its our their some any one another each every no other".split())
+_OF_PEOPLE: Final = ("er", "or", "ist", "ian", "ant", "ent", "man", "woman", "ee", "ive", "ic", "ess", "ar", "ard", "ot", "al")
 _KIN: Final = re.compile(r" and (?:his|her|their) (?:wife|husband|son|daughter|brother|sister|mother|father|partner), ")
 _ADJECTIVES: Final = 4
 _IN_A_NAME: Final = 30
@@ -168,7 +169,11 @@ def _ahead(text: str) -> str | None:
         words = words[1:]
     while words and words[-1] in tables.names().courtesy:
         words = words[:-1]
-    return " ".join(words) if words and not re.search(r"['’]s?$", words[-1]) else None
+    return " ".join(words) if words and not re.search(r"['’]s?$", words[-1]) and _may_be_role(words[-1]) else None
+
+
+def _may_be_role(word: str) -> bool:
+    return is_speaking(word) or word[:1].isupper() or word.endswith(_OF_PEOPLE) or "-" in word
 
 
 def _name_in_apposition(page: Page, core_end: int, end: int, head: str) -> Mention | None:

@@ -17,8 +17,11 @@ from onrecord.resolve.page import Page
 
 _APPOSITION: Final = re.compile(
     r",\s+(?:\d{1,3},\s+|[^\d\W]\.?,\s+)?(?:who (?:is|was|serves as|served as|heads|leads)\s+)?"
-    r"((?:(?:a|an|the|one of the|its|his|her|their|then|now)\s+)?(?:[^,;:.()\n“”\"—–]|(?<=\b[A-Z])\.|(?<=\b(?:St|Mt|Ft|Dr|Lt))\.){3,110}?)"
-    r"(?=,|;|\s(?:has|had|is|was|will|would|could)\s|(?<!\b[A-Z])(?<!\b(?:St|Mt|Ft|Dr|Lt))\.\s|\.$|\)|\n|\s[—–-]\s|\swho\s|\swhich\s"
+    r"((?!(?:who|whom|whose|which|where|when|as|and|but|was|were|is|are|has|had|also|said|who’s)\b)"
+    r"(?:(?:a|an|the|one of the|its|his|her|their|then|now)\s+)?"
+    r"(?:[^,;:.()\n“”\"—–]|(?<=\b[A-Z])\.|(?<=\b(?:St|Mt|Ft|Dr|Lt))\.){3,110}?)"
+    r"(?=,|;|\s(?:has|had|is|was|will|would|could)\s|(?<!\b[A-Z])(?<!\b(?:St|Mt|Ft|Dr|Lt))\.\s|\.$|\)|\n|\s[—–-]\s"
+    r"|\swho\s|\swhich\s|\swhose\s|\swhen\s|\sand one of\s"
     r"|\sand\s(?:said|told|says)|\s(?:said|says|told|tells|wrote|writes|tweeted|added|saying|telling|writing|tweeting|adding)\b|:|$|\.[”\"])"
 )
 _MARKS: Final = re.compile(r"\s?(?:,\s|\()([RDI])(?:[-–—]|\.,\s)([A-Z][\w.]*(?:\s[A-Z][\w.]+)?)")
@@ -84,7 +87,7 @@ def role_before(page: Page, mention: Mention) -> str | None:
         at -= 2
     if at > 0 and (apposed := _owned_role(page, mention, at)):
         return apposed
-    if at < 0 or not is_person_noun(page.words[at].text) or not page.words[at].text[:1].islower():
+    if at < 0 or not is_person_noun(page.words[at].text) or not page.words[at].text[:1].islower() or page.words[at].text == "people":
         return None
     if last == at and page.text[page.words[at].end : mention.title_start] not in (" ", "\xa0"):
         return None

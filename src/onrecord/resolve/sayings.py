@@ -25,6 +25,7 @@ _SKIPPED: Final = frozenset("also then later once has had have recently reported
 _OPENERS: Final = frozenset("the a an his her their its one another this that two three four some several many".split())
 _SAYERS: Final = frozenset(["he", "she", "i"])
 """Of the pronouns these alone are sure enough: `they say:` may be anybody."""
+_POSSESSIVE: Final = 4
 _REACH: Final = 16
 _FAR: Final = 60
 
@@ -34,7 +35,7 @@ def sayer_near(page: Page, content: tuple[Span, ...]) -> Span | None:
     for span in content:
         if (found := _after(page, span.end)) is not None:
             return found
-    return _before(page, content[0].start)
+    return asked_by(page, content[0].start) or _before(page, content[0].start)
 
 
 def sayer_beside(page: Page, cue: Span) -> Span | None:
@@ -92,6 +93,18 @@ def _sentence_from(page: Page, end: int) -> list[Word]:
     return words
 
 
+def asked_by(page: Page, start: int) -> Span | None:
+    """Return who asks: `he was asked by the Ledger’s Ada Finch, “…”`."""
+    named = page.mentions_in(max(0, start - _FAR), start)
+    if not named or not _BEFORE.fullmatch(page.text, named[-1].end, start):
+        return None
+    first = named[-2] if len(named) > 1 and named[-2].owns and named[-1].title_start - named[-2].end <= _POSSESSIVE else named[-1]
+    at = page.word_at(first.title_start)
+    words = [w.text.lower() for w in page.words[max(0, at - 3) : at] if w.text.lower() != "the"]
+    is_asked = len(words) > 1 and words[-1] == "by" and is_saying(words[-2])
+    return Span(start=named[-1].title_start, end=named[-1].end) if is_asked else None
+
+
 def _before(page: Page, start: int) -> Span | None:
     last = page.word_at(start) - 1
     if last < 0 or not _BEFORE.fullmatch(page.text, page.words[last].end, start):
@@ -127,6 +140,7 @@ def _subject(page: Page, words: list[Word], at: int) -> Span | None:
 
 def _follows_preposition(page: Page, start: int) -> bool:
     at = page.word_at(start) - 1
+    at -= at > 0 and page.words[at].text == "the"
     return at >= 0 and page.words[at].text in ("of", "for", "from", "at", "in", "by", "with")
 
 

@@ -85,6 +85,8 @@ class Weights:
     spoke: float = 1.0
     goes_on: float = 3.0
     goes_over: float = 1.0
+    goes_on_within: float = 0.6
+    """For a pronoun before its verb (`But he said`), in the paragraph of the one who spoke right before."""
     pronoun: float = 0.325
     often: float = 0.35
     gender: float = 2.0
@@ -99,6 +101,8 @@ class Weights:
     """The same for a pronoun that is a source: there the rules know more, such as who goes on speaking."""
     unsure: float = 1.5
     """The linker is asked about a source only if the second candidate comes this near to the first."""
+    unsure_going_on: float = 0.6
+    """The same where the first is who spoke right before, and the pronoun stands behind a quotation."""
 
 
 class Asks(Protocol):
@@ -184,7 +188,7 @@ class Scene:
 
     def _linked(self, scored: list[Scored], place: Place) -> list[Scored]:
         """Return the candidates with the linker's word, where the rules are not sure."""
-        if self.likely is None or len(scored) < 2 or (place.is_source and scored[0][0] - scored[1][0] > self.weights.unsure):
+        if self.likely is None or len(scored) < 2 or (place.is_source and scored[0][0] - scored[1][0] > self._unsure(scored[0][2], place)):
             return scored
         found = self.likely.of(place.start)
         if found is None:
@@ -194,6 +198,10 @@ class Scene:
         weight = self.weights.linked_source if place.is_source else self.weights.linked
         again = [(s + weight * (log(_LEAST + p) - most), e, at) for (s, e, at), p in zip(scored, shares, strict=True)]
         return sorted(again, key=lambda b: (-b[0], -b[2].start))
+
+    def _unsure(self, first: Sighting, place: Place) -> float:
+        is_going_on = place.is_inverted and first.spoke and place.sentence - first.sentence == 1
+        return self.weights.unsure_going_on if is_going_on else self.weights.unsure
 
     def _share(self, entity: Entity, found: Mapping[int, float]) -> float:
         keys = {m.start for m in entity.mentions} | {s.start for s in self.latest[entity.number]}
@@ -207,6 +215,8 @@ class Scene:
         total += w.quoted * (seen.is_quoted and not place.is_quoted) + w.spoke * (seen.spoke and not place.is_quoted)
         if place.is_inverted and seen.spoke and place.goes_on_from <= seen.paragraph:
             total += w.goes_on * (1.0 if place.paragraph == seen.paragraph else w.goes_over)
+        if place.is_source and not place.is_inverted and seen.spoke and place.paragraph == seen.paragraph and place.sentence - seen.sentence == 1:
+            total += w.goes_on_within
         if place.word in ("him", "her") and not place.is_subject and seen.is_subject and seen.start >= place.clause:
             total += w.clash
         return total

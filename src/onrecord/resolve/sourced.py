@@ -16,13 +16,16 @@ from onrecord.resolve.kinds import Kind
 from onrecord.resolve.numbers import is_plural
 from onrecord.resolve.page import Page
 from onrecord.resolve.phrases import PRONOUNS, RELATIVES, Form, is_speaking, read_phrase
-from onrecord.resolve.sayings import is_saying, sayer_beside, sayer_near
+from onrecord.resolve.sayings import asked_by, is_saying, sayer_beside, sayer_near
 
-_PASSED_ON: Final = re.compile(r"(?:\baccording to|\bas|\bin|\bper)\s+(?:[Tt]he\s+|an?\s+)?$")
+_PASSED_ON: Final = re.compile(
+    r"(?:\baccording to|\bas|\bin|\bper)\s+(?:[Tt]he\s+|an?\s+)?$|\b[Aa]ccording to (?:[A-Z][\w.]*['’]s? )?(?:[a-z-]+ ){0,2}$"
+)
 _ASIDE: Final = re.compile(r"[\w.],\s+(?:[Tt]he\s+)?$")
 _REPORTS: Final = re.compile(r"\breport(?:s|ed)\b")
 _QUOTED: Final = re.compile(r"[“\"].+?(?:[”\"]|$)", re.DOTALL)
 _SECOND_VERB: Final = re.compile(r"\band (?=\w+ed\b)|\bto (?=\w)")
+_FRONTED: Final = frozenset("to at in from with on during after before".split())
 _PREPOSITIONS: Final = frozenset(["of", "in", "to", "by", "for", "at", "on"])
 _PUT_IT: Final = re.compile(r"\bas (?P<who>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})(?: \w+)? put it\b[, ]*(?:to )?$")
 _TOLD_OF: Final = re.compile(r"\b(?P<verb>[a-z]+) (?:of|about) $")
@@ -39,19 +42,23 @@ def sourced(page: Page, findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def _mended(page: Page, finding: Finding, findings: Sequence[Finding]) -> Finding:
+    if finding.source is not None:
+        finding = replace(finding, source=_after_preposition(page, _whole(page, finding.source), finding.cue))
+    finding = _turned(page, finding)
     if finding.manner is Manner.INDIRECT or sum(len(s.of(page.text).split()) for s in finding.content) < _LEAST_WORDS:
         return finding
     source = finding.source
-    if source is not None:
-        source = _whole(page, source)
-        finding = replace(finding, source=source)
     if source is not None and _cannot_speak(page, source, finding.cue):
         source = None
     if put := _PUT_IT.search(page.text, max(0, finding.content[-1].start - 90), finding.content[-1].start):
         return replace(finding, source=Span(start=put.start("who"), end=put.end("who")))
     if said := _reminded(page, finding):
         return replace(finding, source=said)
-    if source is not None and (_is_told_of(page.text, source) or _is_in_a_clause(page, source)) and (teller := sayer_near(page, finding.content)):
+    if (
+        source is not None
+        and (_is_told_of(page.text, source) or _is_in_a_clause(page, source) or _is_a_thing(page, source))
+        and (teller := sayer_near(page, finding.content))
+    ):
         return replace(finding, source=teller)
     if source is None:
         is_quoted = page.quoted[finding.content[0].start]
@@ -68,6 +75,22 @@ def _is_told_of(text: str, source: Span) -> bool:
     return before is not None and is_saying(before["verb"]) and text.startswith(":", source.end)
 
 
+def _turned(page: Page, finding: Finding) -> Finding:
+    """Return a finding without source whose content begins with a name right before its verb with that name as its source."""
+    first, *rest = finding.content
+    if finding.source is not None or finding.cue is None or not rest or not 0 < finding.cue.start - first.end <= 1:
+        return finding
+    named = page.mentions_in(first.start, first.end)
+    is_name = len(named) == 1 and named[0].end == first.end and named[0].title_start == first.start
+    return replace(finding, source=first, content=tuple(rest)) if is_name else finding
+
+
+def _is_a_thing(page: Page, source: Span) -> bool:
+    """Say whether no word of the source can speak: `bid for the nomination`."""
+    phrase = read_phrase(page, source.start, source.end)
+    return phrase.form is Form.NOUN and len(phrase.core.split()) > 1 and not any(is_speaking(w) or w[:1].isupper() for w in phrase.core.split()[1:])
+
+
 def _is_in_a_clause(page: Page, source: Span) -> bool:
     """Say whether the source stands in what is told of who speaks: `said one senator, who was granted anonymity`."""
     return (
@@ -79,6 +102,8 @@ def _is_in_a_clause(page: Page, source: Span) -> bool:
 def _whole(page: Page, source: Span) -> Span:
     """Return the source from where its first word begins; of one that runs over the end of a paragraph the last line."""
     words = source.of(page.text).rstrip()
+    if not words:
+        return source
     start = source.start + words.rfind("\n") + 1
     at = page.word_at(start)
     if at and page.words[at - 1].end > start:
@@ -86,6 +111,20 @@ def _whole(page: Page, source: Span) -> Span:
         at -= 2 if at > 1 and page.words[at - 2].text.lower() in _OPENERS else 1
         start = page.words[at].start
     return Span(start=start, end=source.start + len(words))
+
+
+def _after_preposition(page: Page, source: Span, cue: Span | None) -> Span:
+    """Return the source without what only stands before its verb: `In a letter to Brand, Mol said` has `Brand, Mol` found as its source."""
+    first = page.mentions_in(source.start, source.end)[:1]
+    at = page.word_at(min(source.start, first[0].title_start) if first else source.start)
+    if cue is None or cue.start < source.end or at == 0 or page.words[at - 1].text.lower() not in _FRONTED:
+        return source
+    if at > 1 and page.words[at - 2].text.lower() in ("according", "due", "thanks", "one", "head", "chief"):
+        return source
+    comma = page.text.find(", ", first[0].end if first else source.start, source.end)
+    later = page.mentions_in(comma, source.end) if comma > 0 else []
+    is_other = any(page.entity(m) is not page.entity(first[0]) and page.entity(m).may_be_person and not m.owns for m in later) if first else False
+    return Span(start=comma + 2, end=source.end) if is_other else source
 
 
 def _reminded(page: Page, finding: Finding) -> Span | None:
@@ -100,7 +139,7 @@ def _without_source(page: Page, finding: Finding) -> Span | None:
     """Return who says a quotation, by the verb that is its cue, else by its own sentence."""
     if finding.cue is None or finding.source is not None:
         return sayer_near(page, finding.content) if page.quoted[finding.content[0].start] else None
-    return sayer_beside(page, finding.cue) or _shared_subject(page, finding)
+    return asked_by(page, finding.content[0].start) or sayer_beside(page, finding.cue) or _shared_subject(page, finding)
 
 
 def _shared_subject(page: Page, finding: Finding) -> Span | None:
@@ -129,7 +168,7 @@ def _is_passed_on(text: str, finding: Finding) -> bool:
         return False
     reports = cue is not None and cue.start >= source.end and _REPORTS.search(cue.of(text)) is not None
     is_aside = reports and _ASIDE.search(text, max(0, source.start - 8), source.start) is not None
-    return is_aside or _PASSED_ON.search(text, max(0, source.start - 24), source.start) is not None
+    return is_aside or _PASSED_ON.search(text, max(0, source.start - 60), source.start) is not None
 
 
 def _of_who_spoke(page: Page, finding: Finding, source: Span, findings: Sequence[Finding]) -> Finding:

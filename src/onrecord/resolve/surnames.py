@@ -25,6 +25,7 @@ _CAPITAL: Final = re.compile(
 _PLACE_BEFORE: Final = re.compile(r"\b(?:in|at|near|outside|across|throughout|around|(?:in|at|near|from|of) [A-Z][\w-]+,)\s$")
 _OWNING: Final = ("’s", "'s")
 _CLEARLY: Final = 0.5
+_FIRST: Final = 0.4
 _CONSORTS: Final = frozenset(["lady"])
 _THING_BEFORE: Final = re.compile(r"\b(?:the|a|an|this|our|its|their)\s$", re.IGNORECASE)
 
@@ -134,16 +135,17 @@ def _choose(same: list[Entity], mention: Mention) -> Entity | None:
         holders = [e for e in same if any(offices & {w.casefold() for w in role.split()} for role in e.roles)]
         same = holders or same
     before = [e for e in same if e.mentions and e.mentions[0].start < mention.start]
-    return max(before or same, key=lambda e: _standing(e, mention))
+    first = min(before or same, key=lambda e: e.mentions[0].start if e.mentions else mention.end)
+    return max(before or same, key=lambda e: _standing(e, mention, is_first=e is first))
 
 
-def _standing(entity: Entity, mention: Mention) -> tuple[float, int]:
-    """Return how likely a bare surname is this one's: newspapers keep it for whom the article is about, not for the relative."""
+def _standing(entity: Entity, mention: Mention, *, is_first: bool) -> tuple[float, int]:
+    """Return how likely a bare surname is this one's: newspapers keep it for whom they name first, not for the relative."""
     near = max((m.start for m in entity.mentions if m.start < mention.start), default=-1)
     full = sum(len(m.tokens) > 1 for m in entity.mentions)
     recent = mention.start - near < 400
     is_relative = any(set(role.lower().split()) & tables.nouns().kin for role in entity.roles)
-    return (recent + 0.3 * min(full, 4) + 0.25 * len(entity.mentions) - 1.0 * is_relative, near)
+    return (recent + _FIRST * is_first + 0.3 * min(full, 4) + 0.25 * len(entity.mentions) - 1.0 * is_relative, near)
 
 
 def _weigh_place(text: str, entity: Entity, elsewhere: Sequence[Mention]) -> None:

@@ -17,8 +17,8 @@ _ABBREVIATION: Final = (
     "Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Then-Sen|Then-Gov|Then-Rep"
 )
 _WORD: Final = re.compile(
-    rf"(?:[A-Z]\.){{2,}}|(?:{_ABBREVIATION})\.|[A-Z]\.(?=\s+[\w“\"‘'])|Ph\.D\.|W\.Va\."
-    r"|\w+(?:(?:[-‐‑&'’]|(?<=\d)[.,:](?=\d))\w+)*"
+    rf"[RDI][-–‑](?:[A-Z]\.){{2,}}|(?:[A-Z]\.){{2,}}|(?:{_ABBREVIATION})\.|[A-Z]\.(?=\s+[\w“\"‘'])|Ph\.D\.|W\.Va\."
+    r"|\w+(?:(?:[-‐‑&'’]|(?<=\d)[.,:](?=\d))\w+)*(?:\.(?:com|org|net|gov|edu)\b)?"
 )
 _POSSESSIVE: Final = re.compile(r"['’][sS]$")
 _QUOTED: Final = re.compile(
