@@ -69,6 +69,10 @@ def proper_name(page: Page, phrase: Phrase) -> Entity | None:
     """Return whom a source names that is only part of a longer run of capitals, as in a headline."""
     tokens = tuple(t.strip(",;:") for t in phrase.core.split())
     tokens = tokens[1:] if tokens and tokens[0].lower() == "the" else tokens
+    namesakes = [e for e in page.cast.entities if len(tokens) == 1 and e.kind is Kind.PERSON and len(e.tokens) > 1 and e.tokens[-1] == tokens[0]]
+    if len(namesakes) == 1:
+        # `Read` after `Ian Read`
+        return namesakes[0]
     kind = kind_of_name(tokens) if tokens and all(is_capitalised(t) for t in tokens) else None
     if kind is None or kind is Kind.PEOPLE or (len(tokens) == 1 and is_common_noun(tokens[0])):
         return None

@@ -31,6 +31,7 @@ _QUOTED_PARAGRAPH: Final = re.compile(r"[ \t]*\n\s*[“\"][^\n]*[”\"…][ \t]*
 _PAPER: Final = re.compile(r",\s+(?:[Tt]he\s+)?[A-Z][\w’'.]*(?:\s[A-Z][\w’'.]*){0,3}")
 _NAME_LINE: Final = 60
 _CARRIED: Final = 0.75
+_HEAD: Final = 24
 _FARTHEST: Final = 3
 _SUBJECT_BACK: Final = 2
 
@@ -40,13 +41,20 @@ def carried(walked: Walk, number: int, found: Mapping[int, Speaker], order: Sequ
     finding, text = walked.findings[number], walked.page.text
     cue = finding.cue.of(text) if finding.cue else ""
     if finding.manner is Manner.INDIRECT or (cue and finding.manner is Manner.MIXED):
-        is_saying = (
-            _PARTICIPLE.match(cue) and not _PASSIVE.search(cue) and any(lemma_of(w) in cue_stances() for w in cue.split() if w.endswith("ing"))
-        )
+        is_saying = _PARTICIPLE.match(cue) and not is_passive(cue) and any(lemma_of(w) in cue_stances() for w in cue.split() if w.endswith("ing"))
         return _of_participle(walked, number) if is_saying else _nobody()
-    if cue and (_PASSIVE.search(cue) or stance_of(cue) is None):
+    if cue and (is_passive(cue) or stance_of(cue) is None):
         return _nobody()
     return introduced(walked, finding) or signed(walked, finding) or _going_on(walked, number, found, order)
+
+
+def is_passive(cue: str) -> bool:
+    """Say whether a cue tells that words were said, and not who said them.
+
+    >>> is_passive("was described as"), is_passive("amounts to")
+    (True, False)
+    """
+    return _PASSIVE.search(cue) is not None
 
 
 def _nobody() -> Speaker:
@@ -64,10 +72,18 @@ def _going_on(walked: Walk, number: int, found: Mapping[int, Speaker], order: Se
         gap = walked.paragraph_of(start) - walked.paragraph_of(since)
         is_same = subject is not None and speaker_from(subject.entity, 0.5).name == found[last].name
         if gap <= 1 or is_same or (subject is None and gap <= _FARTHEST):
-            by_subject = subject is not None and not is_same and gap and subject.is_subject
+            by_subject = subject is not None and not is_same and subject.is_subject and (gap or _acts_before(walked, subject, start))
             if not by_subject:
                 return replace(found[last], confidence=round(found[last].confidence * _CARRIED / max(1, gap), 3))
     return speaker_from(subject.entity, 0.45) if subject else _nobody()
+
+
+def _acts_before(walked: Walk, subject: Sighting, start: int) -> bool:
+    """Say whether the sentence right before the quotation is of what somebody does, as who speaks is told: `Mol shook her head. “…”`."""
+    page = walked.page
+    first, end = page.sentence_bounds(subject.start)
+    is_next = end <= start + 2 and page.text[end:start].strip() == ""
+    return is_next and subject.start <= first + _HEAD and '"' not in page.text[first:end] and "“" not in page.text[first:end].rstrip(' “"')
 
 
 def _last_before(walked: Walk, number: int, found: Mapping[int, Speaker], order: Sequence[int]) -> int | None:

@@ -60,7 +60,7 @@ def name_offset(tokens: list[str]) -> int:
     if (len(tokens) > 2 or (len(tokens) > 1 and tokens[0].endswith("ing"))) and tokens[0].lower() in tables.names().openers:
         offset = max(offset, 1)
     if len(tokens) == 1 and is_head(tokens[0]):
-        return 0 if tokens[0] in ("King", "Price", "Prince", "Count", "Dean", "Pope", "Bishop", "Judge", "Chase", "Marshal") else 1
+        return 0 if tokens[0] in ("King", "Price", "Prince", "Count", "Dean", "Pope", "Bishop", "Judge", "Chase", "Marshal", "Major") else 1
     while offset < len(tokens) - 1 and (
         tokens[offset] in table.leading or tokens[offset] in tables.places().people_of or _ADJECTIVE.fullmatch(tokens[offset])
     ):

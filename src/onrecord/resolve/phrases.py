@@ -14,6 +14,7 @@ from typing import Final
 from onrecord.resolve import tables
 from onrecord.resolve.kinds import Kind, is_head
 from onrecord.resolve.mentions import Mention
+from onrecord.resolve.numbers import singular
 from onrecord.resolve.page import Page
 from onrecord.resolve.words import Word
 
@@ -27,6 +28,7 @@ _OFFICE_OF: Final = re.compile(r"of (?!the |an? |its |his |her |their )[a-z]+ ")
 _ASIDE: Final = re.compile(r",(?!\s+(?:Jr|Sr|II|III)\b)|\s[—–-]{1,2}\s|[—(;\[]")
 _DETERMINERS: Final = frozenset("the a an this that these those my your his her its our their some any one another each every no other".split())
 _OF_PEOPLE: Final = ("er", "or", "ist", "ian", "ant", "ent", "man", "woman", "ee", "ive", "ic", "ess", "ar", "ard", "ot", "al")
+_ONE_OF: Final = "one of "
 _KIN: Final = re.compile(r" and (?:his|her|their) (?:wife|husband|son|daughter|brother|sister|mother|father|partner), ")
 _ADJECTIVES: Final = 4
 _IN_A_NAME: Final = 30
@@ -86,21 +88,23 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _read_head(page: Page, start: int, end: int) -> Phrase:
     core_end = _core_end(page, start, end)
-    cut_end = _before_preposition(page, start, core_end)
+    first = start + len(_ONE_OF) if page.text[start:end].lower().startswith(_ONE_OF) else start
+    cut_end = _before_preposition(page, first, core_end)
     core = page.text[start : _description_end(page, start, end)].strip()
-    mentions = page.mentions_in(start, cut_end)
-    words = page.words_in(start, cut_end)
+    mentions = page.mentions_in(first, cut_end)
+    words = page.words_in(first, cut_end)
     if not words:
         return Phrase(form=Form.EMPTY, start=start, end=end, core=core)
     definite = words[0].text.lower() in _DETERMINERS - {"a", "an", "another", "some", "any", "no", "one"}
     last = mentions[-1] if mentions else None
-    if last and last.end >= words[-1].end and not (last.owns and last.end < core_end - 2) and not _is_adjective(page, last, words):
+    if first == start and last and last.end >= words[-1].end and not (last.owns and last.end < core_end - 2) and not _is_adjective(page, last, words):
         role = _ahead(page.text[start : last.start])
         return Phrase(form=Form.NAME, start=start, end=end, core=core, head=words[-1].text, names=(last,), role=role, is_definite=definite)
     head = next((w.text.lower() for w in reversed(words) if is_speaking(w.text)), words[-1].text.lower())
+    head = singular(head) if first > start else head
     inner = _name_in_apposition(page, core_end, end, head)
     if inner:
-        return Phrase(form=Form.NAME, start=start, end=end, core=core, head=head, names=(inner,), role=_ahead(page.text[start:core_end]))
+        return Phrase(form=Form.NAME, start=start, end=end, core=core, head=head, names=(inner,), role=_ahead(page.text[first:core_end]))
     owner = next((m for m in mentions if m.owns), None)
     if owner is None:
         owner = _owner_after(page, cut_end, core_end)
@@ -227,9 +231,17 @@ def _listed(page: Page, start: int, end: int) -> list[Mention]:
     ):
         # `Health and Human Services spokeswoman Ada Finch`
         return []
+    if len(named) == 2 and _is_one_office(*named):
+        # `Office of Docks and Harbour Director Ada Finch`
+        return []
     first = page.text[start : named[0].title_start] if named else ""
     inside = any(m.start < start + (text.find(" and ") if " and " in text else 0) < m.end for m in named)
     return named if len(named) > 1 and not re.search(r"\b(?:of|for|from|with|by|in|at)\b", first) and not inside else []
+
+
+def _is_one_office(body: Mention, person: Mention) -> bool:
+    title = person.title.split()
+    return body.kind is Kind.ORGANISATION and "of" in body.tokens and len(title) > 1 and not is_head(title[0])
 
 
 def _has_role(page: Page, mention: Mention) -> bool:

@@ -25,6 +25,11 @@ _SKIPPED: Final = frozenset("also then later once has had have recently reported
 _OPENERS: Final = frozenset("the a an his her their its one another this that two three four some several many".split())
 _SAYERS: Final = frozenset(["he", "she", "i"])
 """Of the pronouns these alone are sure enough: `they say:` may be anybody."""
+_CALLED: Final = re.compile(
+    r"\b(?:\w+ed|known|seen|hit|slammed)(?: (?:on|upon|out|off))?(?: by (?P<by>[^,;:.“”\"\n]{2,60}?))?(?: as| for)?(?: an?| the)? [“\"]?$"
+)
+_BY: Final = re.compile(r"[\s,]*by ")
+_LONGEST_NAME: Final = 8
 _POSSESSIVE: Final = 4
 _REACH: Final = 16
 _FAR: Final = 60
@@ -35,7 +40,7 @@ def sayer_near(page: Page, content: tuple[Span, ...]) -> Span | None:
     for span in content:
         if (found := _after(page, span.end)) is not None:
             return found
-    return asked_by(page, content[0].start) or _before(page, content[0].start)
+    return asked_by(page, content[0].start) or passive_by(page, content[0]) or _before(page, content[0].start)
 
 
 def sayer_beside(page: Page, cue: Span) -> Span | None:
@@ -103,6 +108,20 @@ def asked_by(page: Page, start: int) -> Span | None:
     words = [w.text.lower() for w in page.words[max(0, at - 3) : at] if w.text.lower() != "the"]
     is_asked = len(words) > 1 and words[-1] == "by" and is_saying(words[-2])
     return Span(start=named[-1].title_start, end=named[-1].end) if is_asked else None
+
+
+def passive_by(page: Page, quotation: Span) -> Span | None:
+    """Return by whom something is called so: `hailed by Mol as a “…”`, `described as “…” by one judge`."""
+    before = _CALLED.search(page.text, max(0, quotation.start - 2 * _FAR), quotation.start)
+    after = _BY.match(page.text, quotation.end)
+    if before is None or (before["by"] is None) == (after is None):
+        return None
+    start = before.start("by") if after is None else after.end()
+    stop = _STOP.search(page.text, start)
+    end = before.end("by") if after is None else min(stop.start() if stop else len(page.text), page.sentence_bounds(start)[1])
+    words = [w for w in page.words_in(start, end) if not is_saying(w.text)][:_LONGEST_NAME]
+    last = next((w for w in words[1:] if w.text in tables.names().function_words or w.text in tables.names().cuts), None)
+    return _who(page, start, last.start if last else words[-1].end) if words else None
 
 
 def _before(page: Page, start: int) -> Span | None:

@@ -153,6 +153,11 @@ class Scene:
                 return Link(entity, 0.6, None)
         return Link(None, 0.0, Unknown.NO_NAME_BEFORE)
 
+    def group_before(self, place: Place) -> Entity | None:
+        """Return the group that the sentence has spoken of, or the one before it: `one` is of it."""
+        near = (s.entity for s in self._back(place.start) if place.sentence - s.sentence <= 1 and s.entity.is_plural and not s.is_quoted)
+        return next(near, None)
+
     def many_for(self, place: Place) -> Link:
         """Return whom `they` means: the last group, else the last body that spoke or acted, else one person."""
         body: Link | None = None
@@ -212,10 +217,12 @@ class Scene:
         total = -w.sentence * min(place.sentence - seen.sentence, 6) - w.paragraph * min(place.paragraph - seen.paragraph, 4)
         total += w.subject * seen.is_subject + w.both_subjects * (seen.is_subject and place.is_subject)
         total += w.object_ * seen.is_object + w.owns * seen.owns + w.pronoun * seen.is_pronoun
-        total += w.quoted * (seen.is_quoted and not place.is_quoted) + w.spoke * (seen.spoke and not place.is_quoted)
-        if place.is_inverted and seen.spoke and place.goes_on_from <= seen.paragraph:
+        # Who speaks only in what another says has not the floor.
+        spoke = seen.spoke and not seen.is_quoted
+        total += w.quoted * (seen.is_quoted and not place.is_quoted) + w.spoke * (spoke and not place.is_quoted)
+        if place.is_inverted and spoke and place.goes_on_from <= seen.paragraph:
             total += w.goes_on * (1.0 if place.paragraph == seen.paragraph else w.goes_over)
-        if place.is_source and not place.is_inverted and seen.spoke and place.paragraph == seen.paragraph and place.sentence - seen.sentence == 1:
+        if place.is_source and not place.is_inverted and spoke and place.paragraph == seen.paragraph and place.sentence - seen.sentence == 1:
             total += w.goes_on_within
         if place.word in ("him", "her") and not place.is_subject and seen.is_subject and seen.start >= place.clause:
             total += w.clash

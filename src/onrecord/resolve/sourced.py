@@ -16,7 +16,7 @@ from onrecord.resolve.kinds import Kind
 from onrecord.resolve.numbers import is_plural
 from onrecord.resolve.page import Page
 from onrecord.resolve.phrases import PRONOUNS, RELATIVES, Form, is_speaking, read_phrase
-from onrecord.resolve.sayings import asked_by, is_saying, sayer_beside, sayer_near
+from onrecord.resolve.sayings import asked_by, is_saying, passive_by, sayer_beside, sayer_near
 
 _PASSED_ON: Final = re.compile(
     r"(?:\baccording to|\bas|\bin|\bper)\s+(?:[Tt]he\s+|an?\s+)?$|\b[Aa]ccording to (?:[A-Z][\w.]*['’]s? )?(?:[a-z-]+ ){0,2}$"
@@ -26,11 +26,12 @@ _REPORTS: Final = re.compile(r"\breport(?:s|ed)\b")
 _QUOTED: Final = re.compile(r"[“\"].+?(?:[”\"]|$)", re.DOTALL)
 _SECOND_VERB: Final = re.compile(r"\band (?=\w+ed\b)|\bto (?=\w)")
 _FRONTED: Final = frozenset("to at in from with on during after before".split())
-_PREPOSITIONS: Final = frozenset(["of", "in", "to", "by", "for", "at", "on"])
+_PREPOSITIONS: Final = frozenset("of in to by for at on with from about against over than like".split())
 _PUT_IT: Final = re.compile(r"\bas (?P<who>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})(?: \w+)? put it\b[, ]*(?:to )?$")
 _TOLD_OF: Final = re.compile(r"\b(?P<verb>[a-z]+) (?:of|about) $")
 _AS_SAID: Final = re.compile(r"[,”\"]{0,3} as (?P<who>(?:Mrs?\.|Ms\.|Dr\.|[A-Z][\w’'-]+)(?: [A-Z][\w.’'-]+){0,3}) (?P<verb>[a-z]+)\b")
 _IN_A_CLAUSE: Final = re.compile(r"\bwho (?:(?:is|was|are|were|has|had|have|been|also|later) ){0,3}$")
+_PARTICIPLES: Final = frozenset("submitted released issued published written posted signed filed prepared obtained sent".split())
 _OPENERS: Final = frozenset("the a an his her their its another one".split())
 _LEAST_WORDS: Final = 3
 _LONGEST_TAIL: Final = 160
@@ -110,6 +111,14 @@ def _whole(page: Page, source: Span) -> Span:
         # `law` of `her daughter-in-law`
         at -= 2 if at > 1 and page.words[at - 2].text.lower() in _OPENERS else 1
         start = page.words[at].start
+    elif (
+        at > 1
+        and words.split()[0] in _PARTICIPLES
+        and page.text[page.words[at - 1].end : start] == " "
+        and page.words[at - 2].text.lower() in _OPENERS
+    ):
+        # `submitted by …` of `a brief submitted by …`
+        start = page.words[at - 2].start
     return Span(start=start, end=source.start + len(words))
 
 
@@ -139,7 +148,13 @@ def _without_source(page: Page, finding: Finding) -> Span | None:
     """Return who says a quotation, by the verb that is its cue, else by its own sentence."""
     if finding.cue is None or finding.source is not None:
         return sayer_near(page, finding.content) if page.quoted[finding.content[0].start] else None
-    return asked_by(page, finding.content[0].start) or sayer_beside(page, finding.cue) or _shared_subject(page, finding)
+    quoted = next((m for s in finding.content if (m := _first_quoted(page.text, s))), finding.content[0])
+    return asked_by(page, quoted.start) or passive_by(page, quoted) or sayer_beside(page, finding.cue) or _shared_subject(page, finding)
+
+
+def _first_quoted(text: str, span: Span) -> Span | None:
+    match = _QUOTED.search(text, span.start, span.end)
+    return Span(start=match.start(), end=match.end()) if match else None
 
 
 def _shared_subject(page: Page, finding: Finding) -> Span | None:

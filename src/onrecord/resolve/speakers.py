@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from onrecord.records import Article, Finding, Speaker, SpeakerKind, Unknown
-from onrecord.resolve.carried import carried, signed
+from onrecord.records import Article, Finding, Manner, Speaker, SpeakerKind, Unknown
+from onrecord.resolve.carried import carried, is_passive, signed
 from onrecord.resolve.named import speaker_from
 from onrecord.resolve.progress import Walk
 
+_AROUND: Final = 0.75
 _FIRST_PERSON: Final = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
 
 
@@ -31,7 +33,27 @@ def speakers_of(article: Article, walked: Walk) -> list[Speaker]:
         for number in order:
             if walked.findings[number].source is None and found[number].name is None:
                 found[number] = carried(walked, number, found, order)
+    for number in order:
+        if found[number].name is None and (holder := _speaker_around(walked, number, found)):
+            found[number] = holder
     return [found[n] for n in range(len(walked.findings))]
+
+
+def _speaker_around(walked: Walk, number: int, found: dict[int, Speaker]) -> Speaker | None:
+    """Return who says the words in which a quotation stands that nobody else is said to have said."""
+    finding = walked.findings[number]
+    cue = finding.cue.of(walked.page.text) if finding.cue else ""
+    holder = _holder(walked.findings, number)
+    is_quoted = any(walked.page.quoted[span.end - 1] for span in finding.content)
+    if (
+        holder is None
+        or not is_quoted
+        or finding.manner is Manner.INDIRECT
+        or found[holder].name is None
+        or (finding.source is None and is_passive(cue))
+    ):
+        return None
+    return replace(found[holder], confidence=round(found[holder].confidence * _AROUND, 3))
 
 
 def _place_of(finding: Finding) -> int:

@@ -24,6 +24,8 @@ _CAPITAL: Final = re.compile(
 )
 _PLACE_BEFORE: Final = re.compile(r"\b(?:in|at|near|outside|across|throughout|around|(?:in|at|near|from|of) [A-Z][\w-]+,)\s$")
 _OWNING: Final = ("’s", "'s")
+_DOUBLED: Final = re.compile(r"(.)\1")
+_LONG: Final = 8
 _CLEARLY: Final = 0.5
 _FIRST: Final = 0.4
 _CONSORTS: Final = frozenset(["lady"])
@@ -92,15 +94,33 @@ def _short_for(cast: Cast, mention: Mention, times: int) -> Entity | None:
     same = [e for e in people if tuple(fold(t) for t in e.tokens[-len(short) :]) == short]
     # `Sisi` after `Abdel Fattah al-Sisi`
     same = same or [e for e in people if len(short) == 1 and fold(e.tokens[-1]) in (f"al-{short[0]}", f"el-{short[0]}")]
+    same = same or [e for e in people if len(short) == 1 and len(e.tokens) > 1 and _is_misspelt(short[0], fold(e.tokens[-1]))]
     if not same and len(short) == 1 and not mention.title:
         # A word used often and a longer one used once (`Trump`, `Trump Train`) are two things, unless the longer has an office (`Xi`).
-        same = [e for e in people if len(e.tokens) > 1 and fold(e.tokens[0]) == short[0] and (times < 3 or e.roles or len(e.mentions) > 1)]
+        same = [
+            e
+            for e in people
+            if len(e.tokens) > 1
+            and fold(e.tokens[0]) == short[0]
+            and (times < 3 or e.roles or len(e.mentions) > 1 or mention.name in tables.names().given)
+        ]
     if not same and len(short) == 1 and not mention.title:
         if mention.kind is Kind.ORGANISATION:
             return next((e for e in cast.entities if e.kind is Kind.ORGANISATION and len(e.tokens) > 1 and fold(e.tokens[-1]) == short[0]), None)
         bodies = [e for e in cast.entities if e.kind is Kind.ORGANISATION and len(e.tokens) > 1 and fold(e.tokens[0]) == short[0]]
         return bodies[0] if len(bodies) == 1 and times < 3 and bodies[0].tokens[0] not in tables.nouns().org_words else None
     return _choose(same, mention)
+
+
+def _is_misspelt(short: str, surname: str) -> bool:
+    """Say whether one long surname is the other with letters swapped or not doubled: `Loyau-Kennet`, `Abedolajo`.
+
+    >>> _is_misspelt("brekkelund", "brekelund"), _is_misspelt("petrov", "petrova")
+    (True, False)
+    """
+    if min(len(short), len(surname)) < _LONG or short[0] != surname[0]:
+        return False
+    return sorted(short) == sorted(surname) or _DOUBLED.sub(r"\1", short) == _DOUBLED.sub(r"\1", surname)
 
 
 def _is_namesake(quoted: bytearray, entity: Entity, mention: Mention) -> bool:

@@ -179,6 +179,8 @@ def _several(state: Walk, phrase: Phrase) -> Entity:
 
 def _pronoun(state: Walk, phrase: Phrase, number: int) -> Link:
     place = place_of(state, phrase.start, phrase.head, is_source=True)
+    if phrase.head == "one" and (group := state.scene.group_before(place)):
+        return Link(_one_of(state, group, phrase.start), 0.6, None)
     if phrase.head in ("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your", "one", "this", "these", "those"):
         return Link(None, 0.0, Unknown.NO_NAME_BEFORE)
     if phrase.head in ("it", "its", "itself"):
@@ -193,6 +195,15 @@ def _pronoun(state: Walk, phrase: Phrase, number: int) -> Link:
     if link.entity is None and (later := later_subject(state, place)):
         return Link(later, 0.5, None)
     return link
+
+
+def _one_of(state: Walk, group: Entity, start: int) -> Entity:
+    """Return one of a group that is not told apart: `officials reject it, with one telling the Ledger: “…”`."""
+
+    def make(entity: Entity) -> None:
+        entity.speaks_as = SpeakerKind.UNNAMED
+
+    return state.described.get(f"one of {group.name}", start, "one", make)
 
 
 def _outer_speaker(state: Walk, number: int) -> Entity | None:
