@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.records import Span, Transcript
 from onrecord.relate.check import Check, Grade, Quoted, Reason, check, diff, hear
+from onrecord.relate.check.printed import IN_WORD
 from tests.relate.checking import heard, of_words, transcript
 
 DEBATE = heard("lantern-bridge-debate")
@@ -121,3 +124,15 @@ def test_the_difference_is_shown_word_for_word() -> None:
     checked = of_words("We have $15 million in the repair fund", DEBATE)
     assert diff(checked, DEBATE.transcript.text) == "We have [-$14 million-]{+$15 million+} in the repair fund"
     assert [d.reason for d in checked.differences] == [Reason.NUMBER]
+
+
+@pytest.mark.parametrize("words", ["0" * 20_000, "a" * 20_000, "one hundred " * 5_000, "five " + "million " * 5_000, "[a" * 3_000])
+def test_words_that_go_on_and_on_are_checked_like_others(words: str) -> None:
+    assert of_words(words, DEBATE).grade is Grade.NOT_FOUND
+    assert hear(Transcript(text=words, turns=())).tokens
+
+
+@given(st.text(alphabet="ab[]’ ", max_size=40))
+def test_a_bracket_inside_a_word_is_found_as_by_going_back_over_it(text: str) -> None:
+    plain = re.compile(r"\w*\w\[[\w'’]+\]\w*|\[[\w'’]+\]\w+")
+    assert [found.span() for found in IN_WORD.finditer(text)] == [found.span() for found in plain.finditer(text)]

@@ -16,6 +16,8 @@ from onrecord.relate.words import Word
 _HUNDRED: Final = 100
 _DIGIT_ORDINAL: Final = re.compile(r"(?:st|nd|rd|th)$")
 _MOST_DIGITS: Final = 30
+_MOST_WORDS: Final = 40
+"""No number is spoken in more; what goes on and on is not one, and would have thousands of digits."""
 
 
 def number_at(words: Sequence[Word], at: int, joined: Callable[[int], bool]) -> tuple[str, int] | None:
@@ -39,7 +41,7 @@ def _from_digits(words: Sequence[Word], at: int, joined: Callable[[int], bool]) 
     end = at + 1
     if end < len(words) and words[end].start == words[at].end and _DIGIT_ORDINAL.fullmatch(words[end].form):
         return f"{_shown(value)}th", end + 1
-    while end < len(words) and joined(end) and (scale := _scale(words, end)):
+    while end < min(len(words), at + _MOST_WORDS) and joined(end) and (scale := _scale(words, end)):
         value, end = value * scale, end + 1
     return _shown(value), end
 
@@ -58,7 +60,7 @@ def _from_words(words: Sequence[Word], at: int, joined: Callable[[int], bool]) -
     last: str = ""  # the kind of the word before: unit, ten, hundred, scale
     if words[at].form == "a" and at + 1 < len(words) and _kind(words[at + 1].form) in ("hundred", "scale") and joined(at + 1):
         end, part, last = at + 1, 1, "unit"
-    while end < len(words) and (end == at or joined(end)):
+    while end < min(len(words), at + _MOST_WORDS) and (end == at or joined(end)):
         form = words[end].form
         kind = _kind(form)
         if (

@@ -20,7 +20,8 @@ from onrecord.relate.words import words_of
 
 _ELLIPSIS: Final = re.compile(r"[\[(]\s*(?:…|\.{2,}|\.\s\.\s\.|[-–—]{1,2})\s*[\])]|…|\.{3,}|\.(?:[ \u00a0]\.){2,}|\*\s?\*\s?\*|(?<=\w)\.\.(?=\s)")
 _SIC: Final = re.compile(r"[\[(]\s*sic\.?\s*[\])]", re.IGNORECASE)
-_IN_WORD: Final = re.compile(r"(?:\w*\w\[[\w'’]+\]\w*|\[[\w'’]+\]\w+)")
+# Only from where a word begins, and without going back: a run of thousands of letters would else be gone through from each of them.
+IN_WORD: Final = re.compile(r"(?:(?<!\w)\w++\[[\w'’]++\]\w*|\[[\w'’]++\]\w+)")
 _BRACKET: Final = re.compile(r"\[([^\[\]]{0,200})\]|\(([^()]{1,80})\)")
 _CLOSES: Final = re.compile(r"\s*[.,!?;:]?[\"'”’»\s]*[.,!?;:]?")
 
@@ -123,7 +124,7 @@ def _marks(part: str) -> Iterator[Mark]:
     rest = _blanked(_ELLIPSIS, part)
     for found in _ELLIPSIS.finditer(part):
         yield Mark(kind=Kind.ELLIPSIS, at=0, span=Span(start=found.start(), end=found.end()))
-    for found in _BRACKET.finditer(_blanked(_IN_WORD, rest)):
+    for found in _BRACKET.finditer(_blanked(IN_WORD, rest)):
         forms = tuple(t.form for t in tokens_of(found[1] or found[2] or ""))
         yield Mark(kind=Kind.BRACKET, at=0, span=Span(start=found.start(), end=found.end()), forms=forms)
 
@@ -136,10 +137,10 @@ def _tokens(part: str, marks: list[Mark]) -> list[Token]:
     for mark in marks:
         part = part[: mark.span.start] + " " * (mark.span.end - mark.span.start) + part[mark.span.end :]
     mended = []
-    for found in _IN_WORD.finditer(part):
+    for found in IN_WORD.finditer(part):
         letters = re.sub(r"[\[\]]", "", found[0])
         mended += [Token(word.form, found.start(), found.end(), letters[0].isupper()) for word in words_of(letters)[:1]]
-    return sorted([*tokens_of(_blanked(_IN_WORD, part)), *mended], key=lambda t: t.start)
+    return sorted([*tokens_of(_blanked(IN_WORD, part)), *mended], key=lambda t: t.start)
 
 
 def _blanked(pattern: re.Pattern[str], text: str) -> str:
