@@ -1,9 +1,11 @@
 """Times a record on PostgreSQL beside one in a file, over the same synthetic statements: ingest, size, every kind of search.
 
-    python bench/postgres.py --statements 100000 [--server postgresql://…] [--repeats 20] [--writers 2]
+    python bench/postgres.py --statements 100000 [--keep FOLDER] [--server postgresql://…] [--repeats 20] [--writers 2] [--only WORDS]
 
-Without --server one is started from the package of the tests, on a socket, with its own durable settings. Each question is put
-to both in turn, so that whatever else the machine does falls on both alike; every answer is compared, and what differs is told.
+Without --server one is started from the package of the tests, on a socket, with its own durable settings. With --keep both records
+stay in the folder (`bench.db`, which bench/store.py may have made, and the server's `data`) and are asked again the next time. Each
+question is put to both in turn, so that whatever else the machine does falls on both alike; every answer is compared, and what
+differs is told.
 """
 
 from __future__ import annotations
@@ -17,7 +19,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -34,30 +35,35 @@ Ask = Callable[..., object]
 
 
 @contextmanager
-def served(address: str | None) -> Iterator[str]:
+def served(address: str | None, keep: Path | None) -> Iterator[str]:
     if address is not None:
         yield address
         return
-    with running(*DURABLE) as started:
+    with running(*DURABLE, keep=keep and keep / "data") as started:
         yield started
 
 
-def ingest(record: AnyRecord, name: str, statements: int) -> None:
+def ingest(database: PostgresRecord, statements: int) -> None:
     """Add the statements as they come; making them up is not timed."""
-    took = used = added = 0.0
-    stream = store.readings(statements)
-    while chunk := list(islice(stream, store.CHUNK_ARTICLES)):
-        start, process = time.perf_counter(), time.process_time()
-        added += record.add_many(chunk).statements
-        took, used = took + time.perf_counter() - start, used + time.process_time() - process
-    print(f"{name:10} {added:,.0f} statements: {added / took:,.0f} a second by the clock ({added / used:,.0f} of this process's time)", flush=True)
+    stream, added, clock, served_s = store.readings(statements), 0, store.Clock(), server_seconds(database)
+    with database.run(what="bench", made_by="bench-1"):
+        for number, chunk in enumerate(store.chunks(stream), 1):
+            with clock:
+                added += database.add_many(chunk).statements
+            if number % 5 == 0:
+                print(f"{added:>12,} statements, {added / clock.took:,.0f} a second by the clock", file=sys.stderr, flush=True)
+    used = server_seconds(database) - served_s
+    rates = f"{added / clock.took:,.0f} a second by the clock, {added / clock.used:,.0f} of this process's time, {added / used:,.0f} of the server's"
+    print(f"PostgreSQL {added:,.0f} statements: {rates}, {added / (used + clock.used):,.0f} of both", flush=True)
 
 
 def relate(record: AnyRecord) -> None:
     """Make one article in ten a copy of the one before, and let one article in fifty deny itself."""
-    with record._writing():
-        copies = f"SELECT number, number - 1 FROM articles WHERE number > 1 AND number % {store.A_COPY} = 0"
-        record._tables.do(f"INSERT INTO copies (article, story) {copies}")
+    ((last,),) = record._tables.rows("SELECT max(number) FROM articles")
+    for start in range(1, last + 1, store.CHUNK_ARTICLES):
+        with record._writing():
+            some = f"number BETWEEN {start} AND {start + store.CHUNK_ARTICLES - 1} AND number > 1 AND number % {store.A_COPY} = 0"
+            record._tables.do(f"INSERT INTO copies (article, story) SELECT number, number - 1 FROM articles WHERE {some}")
     with record._writing():
         denied = f"""SELECT min(number), max(number), 'denies', 0, 5, 0.9 FROM statements WHERE article % {store.A_DISPUTE} = 1
                      GROUP BY article HAVING max(number) > min(number)"""
@@ -92,23 +98,23 @@ def sizes(database: PostgresRecord, path: Path, statements: int) -> None:
     print(f"{told}; {path.stat().st_size / statements:.0f} in a file")
 
 
-def search(file: Record, database: PostgresRecord, repeats: int) -> None:
+def search(file: Record, database: PostgresRecord, repeats: int, only: str) -> None:
     chance = random.Random(3)
-    head = f"{'milliseconds':32}{'file p50':>10}{'p95':>8}{'PostgreSQL p50':>16}{'p95':>8}{'of its processor':>18}{'differ':>8}"
-    print(f"{head}   (load {os.getloadavg()[0]:.1f})")
+    print(f"milliseconds                       by the clock               processor: file      PostgreSQL     (load {os.getloadavg()[0]:.1f})")
+    print(f"{'':32}{'file p50':>10}{'p95':>8}{'database':>10}{'p95':>8}{'p50':>10}{'p95':>8}{'p50':>10}{'p95':>8}{'differ':>8}")
     for name, ask in store.questions(file).items():
-        took: dict[str, list[float]] = {"file": [], "database": []}
-        differ, start = 0, server_seconds(database)
+        if only not in name:
+            continue
+        took: list[tuple[float, float, float, float]] = []
+        differ = 0
         for _ in range(repeats + 1):
             seed = chance.random()
-            one, in_file = timed(ask, file, seed)
-            other, in_database = timed(ask, database, seed)
-            took["file"].append(one)
-            took["database"].append(other)
+            clock, processor, in_file = timed(ask, file, seed, lambda: 0.0)
+            other, both, in_database = timed(ask, database, seed, lambda: server_seconds(database))
+            took.append((clock, other, processor, both))
             differ += answer(in_file) != answer(in_database)
-        used = (server_seconds(database) - start) * 1000 / (repeats + 1)
-        columns = [(statistics.median(times[1:]), sorted(times[1:])[int(repeats * 0.95)]) for times in took.values()]
-        print(f"{name:32}{columns[0][0]:10.1f}{columns[0][1]:8.1f}{columns[1][0]:16.1f}{columns[1][1]:8.1f}{used:18.1f}{differ:8}", flush=True)
+        columns = [edge for times in zip(*took[1:], strict=True) for edge in (statistics.median(times), sorted(times)[int(repeats * 0.95)])]
+        print(name.ljust(32) + "".join(f"{told:{8 + 2 * (place % 2 == 0)}.1f}" for place, told in enumerate(columns)) + f"{differ:8}", flush=True)
 
 
 def server_seconds(database: PostgresRecord) -> float:
@@ -117,11 +123,13 @@ def server_seconds(database: PostgresRecord) -> float:
     return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
 
 
-def timed(ask: Ask, record: AnyRecord, seed: float) -> tuple[float, object]:
-    """Return the milliseconds by the clock, and the answer."""
-    start = time.perf_counter()
+def timed(ask: Ask, record: AnyRecord, seed: float, elsewhere: Callable[[], float]) -> tuple[float, float, object]:
+    """Return the milliseconds by the clock, those of processor time, here and `elsewhere`, and the answer."""
+    served_s = elsewhere()
+    start, used = time.perf_counter(), time.process_time()
     found = ask(record, random.Random(seed))
-    return (time.perf_counter() - start) * 1000, found
+    clock, here = time.perf_counter() - start, time.process_time() - used
+    return clock * 1000, (here + elsewhere() - served_s) * 1000, found
 
 
 def answer(found: object) -> object:
@@ -139,22 +147,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--statements", type=int, default=100_000)
     parser.add_argument("--server", help="an empty database; default: one that is started")
+    parser.add_argument("--keep", type=Path, help="a folder for both records, which are made if they are not there")
     parser.add_argument("--repeats", type=int, default=20)
+    parser.add_argument("--only", default="", help="part of the names of the questions to ask")
     parser.add_argument("--writers", type=int, default=2)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, served(asked.server) as address:
-        path = Path(folder) / "bench.db"
-        with Record(path) as file:
-            ingest(file, "file", asked.statements)
-            relate(file)
+    with tempfile.TemporaryDirectory() as folder, served(asked.server, asked.keep) as address:
+        path = (asked.keep or Path(folder)) / "bench.db"
+        if not path.exists():
+            store.ingest(path, asked.statements)
         with Record.open_readonly(path) as file, PostgresRecord(address, wait_s=600) as database:
-            ingest(database, "PostgreSQL", asked.statements)
-            relate(database)
-            database._server.do("VACUUM ANALYZE")
+            many = file.totals().statements
+            if database.totals().statements == 0:
+                ingest(database, many)
+                relate(database)
+                database._server.do("VACUUM ANALYZE")
             print(f"server {database._server.rows('SHOW server_version')[0][0]}, load {os.getloadavg()[0]:.1f}")
-            sizes(database, path, asked.statements)
-            search(file, database, asked.repeats)
-        write_at_once(address, asked.writers, 20_000)
+            sizes(database, path, database.totals().statements)
+            search(file, database, asked.repeats, asked.only)
+        if asked.keep is None:
+            write_at_once(address, asked.writers, 20_000)
 
 
 if __name__ == "__main__":

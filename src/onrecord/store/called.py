@@ -23,6 +23,12 @@ def row_of(statement: Statement, article: Article) -> _Row:
     return statement.speaker.name or "", source, 0
 
 
+def words_for(statement: Statement, article: Article) -> str | None:
+    """Return by which words the article names the speaker of the statement; None if by none, or by a pronoun."""
+    source = statement.source.of(article.text) if statement.source else ""
+    return source if source and source.lower() not in PRONOUNS else None
+
+
 def call(db: sqlite3.Connection, rows: Iterable[_Row], *, sign: int) -> None:
     """Add statements, a row of KEYS each, to what their speakers are called, or take them away: sign 1 or -1."""
     db.executemany(_ADD, [(*key, sign * many) for key, many in _counted(rows).items()])

@@ -26,27 +26,40 @@ class NoServer(Exception):
 
 
 @contextmanager
-def running(*settings: str) -> Iterator[str]:
-    """Start a server with an empty database and give its address; it is stopped, and all of it removed, at the end."""
+def running(*settings: str, keep: Path | None = None) -> Iterator[str]:
+    """Start a server and give its address; it is stopped at the end, and all of it removed, but for a database that is kept in a folder.
+
+    The database is empty, or what is kept.
+    """
     with TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
-        home = Path(folder)
-        owner = _owner()
+        home, owner = Path(folder), _owner()
+        data = keep or home / "data"
         programs = _programs(home, needs_copy=owner is not None)
         if owner is not None:
             os.chown(home, owner.pw_uid, owner.pw_gid)
-        _run(owner, programs / "initdb", "-D", home / "data", "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
-        (home / "data" / "pg_hba.conf").write_text(HBA)
-        started = [str(programs / "postgres"), "-D", str(home / "data"), "-k", folder, "-h", "", *QUICK, *settings]
+        if is_new := not (data / "PG_VERSION").exists():
+            _begin(programs, data, owner)
+        started = [str(programs / "postgres"), "-D", str(data), "-k", folder, "-h", "", *QUICK, *settings]
         log = (home / "log").open("wb")
         server = subprocess.Popen(started, stdout=log, stderr=log, stdin=subprocess.DEVNULL, **_as(owner))
         try:
             _wait(programs / "pg_isready", home, server)
-            _run(None, programs / "psql", "-h", home, "-U", USER, "-d", "postgres", "-c", f"CREATE ROLE guarded LOGIN PASSWORD '{PASSWORD}'")
+            if is_new:
+                _run(None, programs / "psql", "-h", home, "-U", USER, "-d", "postgres", "-c", f"CREATE ROLE guarded LOGIN PASSWORD '{PASSWORD}'")
             yield f"postgresql://{USER}@/postgres?host={home}"
         finally:
-            server.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
-            server.wait(30)
+            server.send_signal(signal.SIGQUIT if keep is None else signal.SIGINT)  # at once, where nothing of it is kept
+            server.wait(30 if keep is None else 300)
             log.close()
+
+
+def _begin(programs: Path, data: Path, owner: pwd.struct_passwd | None) -> None:
+    """Make an empty database."""
+    data.mkdir(parents=True, exist_ok=True)
+    if owner is not None:
+        os.chown(data, owner.pw_uid, owner.pw_gid)
+    _run(owner, programs / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+    (data / "pg_hba.conf").write_text(HBA)
 
 
 def _programs(home: Path, *, needs_copy: bool) -> Path:

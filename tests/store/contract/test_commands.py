@@ -1,4 +1,4 @@
-"""Whatever is asked on the command line, a file and a database say the same."""
+"""Whatever is asked on the command line, of the pages or of the interface, a file and a database say the same."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from onrecord.errors import OnrecordError
 from onrecord.serve.cli import commands
-from onrecord.store import By, open_record
+from onrecord.store import By, Query, open_record
 
 from .conftest import emptied
 
@@ -38,6 +38,40 @@ def said(record: str, *command: str) -> str:
     except OnrecordError as error:
         return f"{type(error).__name__}: {error}".replace(record, "RECORD")
     return MOMENT.sub("MOMENT", f"{done.output}\n{done.stderr}".replace(record, "RECORD"))
+
+
+def test_every_page_and_answer_of_the_interface_is_the_same(records: tuple[str, str]) -> None:
+    pytest.importorskip("fastapi", reason="the extra `web` is not installed")
+    from fastapi.testclient import TestClient
+
+    from onrecord.serve.web.app import application
+
+    with open_record(records[0]) as record:
+        disputed, *_ = record.search(Query(disputed=True))
+        quotation = next(one for one in record.quotations.all() if len(one.statements) > 1)
+        name, *_ = record.speakers(most=1)
+    things = (
+        ("", ""),
+        ("/search", "?q=ferry&sort=oldest"),
+        ("/search", "?disputed=true&sort=newest"),
+        (f"/statement/{disputed.statement.id}", ""),
+        (f"/article/{disputed.article.id}", ""),
+        (f"/speaker/{name.value}", ""),
+        (f"/quotation/{quotation.id}", ""),
+        ("/disputes", ""),
+    )
+    places = [
+        "/",
+        f"/dispute/{disputed.statement.id}",
+        "/api/counts?by=speaker",
+        *(f"{api}{place}{asked}" for api in ("", "/api") for place, asked in things[1:]),
+    ]
+    file, database = (TestClient(application(record), base_url="http://localhost") for record in records)
+    with file, database:
+        for place in [*places, "/api"]:
+            there, here = file.get(place), database.get(place)
+            assert (there.status_code, here.status_code) == (200, 200), place
+            assert sorted(here.text.splitlines()) == sorted(there.text.splitlines()), place  # what equally many share stands in any order
 
 
 def test_every_command_says_the_same(records: tuple[str, str]) -> None:

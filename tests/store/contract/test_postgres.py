@@ -7,6 +7,7 @@ import sys
 import time
 import traceback
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from urllib.parse import quote
@@ -14,8 +15,8 @@ from urllib.parse import quote
 import pytest
 
 from onrecord.errors import RecordError
-from onrecord.records import Reading, Rejected, SpeakerKind
-from onrecord.store import By, Count, Query, Record, Scope, open_record
+from onrecord.records import Reading, Rejected, Span, SpeakerKind
+from onrecord.store import By, Count, Query, Record, Scope, Totals, open_record
 from onrecord.store.numbers import day_of
 
 from ..made import person, reading_of
@@ -164,22 +165,51 @@ def test_a_record_of_an_older_version_is_brought_up_to_date_and_nothing_of_it_is
         asked = {scope: record.how_many(Query(words="gulls tide", scope=scope)) for scope in Scope}
         assert asked == {Scope.CONTENT: 0, Scope.CONTEXT: 0, Scope.ANYWHERE: 1}
         assert record.count(Query(), by=By.SPEAKER) == (Count(value="Ada", statements=1, kind=SpeakerKind.PERSON),)
+        assert record.people.person("Ada").sources == (Count(value="Ada", statements=1),)
+        assert record.totals() == Totals(articles=1, statements=1, speakers=1, unknown=0, rejected=0)
         assert list(record.readings()) == [OLD]
         record.add_many(readings())
         assert record.doctor() == ()
 
 
-OLD = reading_of((person("Ada"), "the gulls are pleased"), title="Tide", published="2041-03-02")
+SOURCELESS = reading_of((person("Ada"), "the gulls are pleased"), title="Tide", published="2041-03-02")
+OLD = replace(SOURCELESS, statements=(replace(SOURCELESS.statements[0], source=Span(start=0, end=3)),))
 OLD_ROWS = (
     "INSERT INTO makers (name) VALUES ('model-1')",
     f"""INSERT INTO articles (id, sha256, maker, published, title, place, chain, origins, related, mended, paragraphs, text)
         VALUES ('{OLD.article.id}', '{OLD.article.sha256}', 1, '2041-03-02', 'Tide', '<text>', '{{}}', '{{}}', '{{}}', '{{}}',
                 '{{0,{len(OLD.article.text)}}}', '{OLD.article.text}')""",
     "INSERT INTO speakers (name, kind, words) VALUES ('Ada', 'person', 'ada:1')",
-    f"""INSERT INTO statements (number, id, article, maker, speaker, speaker_confidence, confidence, manner, content, cue, content_words, words)
+    f"""INSERT INTO statements (number, id, article, maker, speaker, speaker_confidence, confidence, manner, content, cue, source,
+          content_words, words)
         VALUES (({day_of("2041-03-02")}::bigint << 40) + nextval('places'), '{OLD.statements[0].id}', 1, 1, 1, 1, 0.9, 'indirect',
-                '{{9,30}}', '{{4,8}}', 'gulls:2', 'gulls:2A tide:2000D')""",
+                '{{9,30}}', '{{4,8}}', '{{0,3}}', 'gulls:2', 'gulls:2A tide:2000D')""",
 )
+
+
+def test_counts_of_common_words_are_kept_and_right_whatever_comes_and_goes(address: str, tmp_path: Path) -> None:
+    from onrecord.store.postgres import common, tidy
+    from onrecord.store.postgres.record import PostgresRecord
+
+    dated = [reading_of((person("Ada"), f"war, war {n}"), url=str(n % 9), published=f"2041-0{n % 3 + 1}-01") for n in range(12)]
+    undated = reading_of((person("Ada"), "war and peace"), (person("Odo"), "peace"))
+    with pytest.MonkeyPatch.context() as patch, PostgresRecord(address) as database, Record(tmp_path / "r.db") as file:
+        patch.setattr(tidy, "BULK", 1)
+        patch.setattr(common, "MANY", 4)
+        for record in (database, file):
+            with record.run(what="desk", made_by="model-1"):
+                record.add_many([*dated[:8], undated])
+            record.add_many(dated[8:])  # of which some are newer versions
+            record.corrections.remove(undated.statements[0].id)
+        assert database._server.rows("SELECT word FROM common_words") == [("war",)]
+        assert database.doctor() == ()
+        for query in (Query(words="War"), Query(words="war", since="2041-02"), Query(words="war", until="2041-02-01"), Query(words="peace")):
+            assert database.how_many(query) == file.how_many(query)
+            assert [database.count(query, by=by) for by in (By.DAY, By.MONTH, By.SAID_DAY)] == [
+                file.count(query, by=by) for by in (By.DAY, By.MONTH, By.SAID_DAY)
+            ]
+        ask(address, "UPDATE onrecord.word_days SET statements = 9 WHERE day = (SELECT min(day) FROM onrecord.word_days)")
+        assert [problem.where for problem in database.doctor()] == ["counts"]
 
 
 def test_a_server_that_goes_away_is_an_error_in_words_and_what_was_committed_is_there(full: str) -> None:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
+from weakref import finalize
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
@@ -56,6 +57,7 @@ class Server:
         self.has_migrated = False
         self.give_up_at: float | None = None
         self._db = _connected(location, self.where, readonly=readonly, wait_s=wait_s)
+        finalize(self, self._db.close)  # for a record that is dropped with its thread, as those of a server are
         try:
             with self.faults():
                 self._prepare(create=create and not readonly, readonly=readonly)
@@ -182,7 +184,8 @@ def _connected(location: str, where: str, *, readonly: bool, wait_s: float) -> p
         raise RecordError(
             f"{where}: it is no address of a database; postgresql://USER@HOST/DATABASE was expected. Write a space as %20, an @ as %40."
         ) from None
-    settings = {"lock_timeout": f"{int(wait_s * 1000)}", "jit": "off", "default_transaction_read_only": "on" if readonly else "off"}
+    only_reads = "on" if readonly else "off"
+    settings = {"lock_timeout": f"{int(wait_s * 1000)}", "jit": "off", "DateStyle": "ISO", "default_transaction_read_only": only_reads}
     options = f"{asked.pop('options', '')} " + " ".join(f"-c {name}={value}" for name, value in settings.items())
     asked.setdefault("connect_timeout", CONNECT_S)
     asked.setdefault("application_name", "onrecord")

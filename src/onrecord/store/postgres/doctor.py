@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from onrecord.errors import OnrecordError
 from onrecord.records import Reading
 from onrecord.store.answers import Problem
+from onrecord.store.called import words_for
 from onrecord.store.checks import check_reading
 from onrecord.store.corrections import standing
 from onrecord.store.postgres import load, settle, versions
@@ -26,6 +27,14 @@ _VECTORS = """
 """
 _OF_ARTICLES = "SELECT count(*) FROM statements AS s JOIN articles AS a ON a.number = s.article WHERE "
 _OUTLETS = "(s.outlet, s.agency) IS DISTINCT FROM (a.outlet, a.agency)"
+_NAMED = "SELECT count(*) FROM statements AS s LEFT JOIN speakers AS p ON p.number = s.speaker WHERE s.name IS DISTINCT FROM name_key(p.name)"
+_CALLED = """
+    SELECT s.id FROM unnest(%s::text[], %s::text[]) AS w (id, called) JOIN statements AS s ON s.id = w.id WHERE s.called IS DISTINCT FROM w.called
+"""
+_WORDS = """
+    SELECT count(DISTINCT word) FROM (SELECT * FROM word_days WHERE statements <> 0) AS kept FULL JOIN word_days_now AS now USING (word, day)
+    WHERE kept.statements IS DISTINCT FROM now.statements
+"""
 _LOST = "SELECT count(*) FROM copies AS c WHERE NOT EXISTS (SELECT 1 FROM articles WHERE number = c.story)"
 _UNUSED = "SELECT name FROM speakers AS p WHERE NOT EXISTS (SELECT 1 FROM statements WHERE speaker = p.number) ORDER BY number"
 
@@ -58,6 +67,10 @@ def problems(server: Server, tokens: Tokens) -> Iterator[Problem]:
         yield Problem(where="outlets", what=f"{many} statements are kept with another outlet or agency than their article")
     for (by,) in server.rows(_TALLIES):
         yield Problem(where="counts", what=f"the counts by {by} are not those of the statements")
+    if many := _many(server, _WORDS):
+        yield Problem(where="counts", what=f"the counts of {many} common words are not those of the statements")
+    if many := _many(server, _NAMED):
+        yield Problem(where="speakers", what=f"{many} statements are kept with another name than their speaker's")
     if many := _many(server, _LOST):
         yield Problem(where="copies", what=f"{many} articles are copies of a story that is not there")
 
@@ -85,3 +98,5 @@ def _words(server: Server, tokens: Tokens, reading: Reading) -> Iterator[Problem
     said = [(statement, reading.article) for statement in reading.statements]
     for (statement,) in server.rows(_VECTORS, *columns_of(tokens, said)):
         yield Problem(where="search index", what=f"the words of statement {statement} are not those of its text")
+    for (statement,) in server.rows(_CALLED, [s.id for s in reading.statements], [words_for(s, reading.article) for s in reading.statements]):
+        yield Problem(where=f"statement {statement}", what="its speaker is kept under other words than those of its source")

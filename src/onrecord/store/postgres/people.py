@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord.records import SpeakerKind
 from onrecord.store.answers import Count, Hit
 from onrecord.store.appearances import Appearing
-from onrecord.store.called import PRONOUNS
 from onrecord.store.people import Person, Role, named, the_one
 from onrecord.store.postgres import load
 from onrecord.store.postgres.connection import Row, Server
 from onrecord.store.postgres.search import PLACE_BITS
+from onrecord.store.postgres.speakers import name_key
 from onrecord.store.query import By, Query
 
 if TYPE_CHECKING:
     from onrecord.store.postgres.record import PostgresRecord
 
-_SHOWN = "FROM statements AS s WHERE s.speaker = ANY(%s) AND s.hidden = 0"
-_SOURCES = """
-    SELECT substr(a.text, s.source[1] + 1, s.source[2] - s.source[1]) COLLATE "C" AS words, count(*) FROM statements AS s
-    JOIN articles AS a ON a.number = s.article WHERE s.speaker = ANY(%s) AND s.hidden = 0 AND s.source IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1
+_SHOWN = "FROM statements AS s WHERE s.name = %s AND s.hidden = 0"
+_PARTS = ("day", "article", "manner", "stance", "outlet", "role", "called")
+_COUNTS = " UNION ALL ".join(
+    f"(SELECT '{one}', {one}::text, count(*), min(day), max(day) FROM said GROUP BY 2)" for one in _PARTS if one != "article"
+)
+_ALL = f"""
+    WITH said AS (SELECT s.number >> {PLACE_BITS} AS day, s.article, s.manner, s.stance, s.outlet, s.role, s.called {_SHOWN})
+    {_COUNTS} UNION ALL SELECT 'article', NULL, count(DISTINCT article), NULL, NULL FROM said
 """
-_ROLES = f"""
-    SELECT s.role COLLATE "C" AS words, count(*), min(s.number) >> {PLACE_BITS}, max(s.number) >> {PLACE_BITS} {_SHOWN} AND s.role IS NOT NULL
-    GROUP BY 1 ORDER BY 2 DESC, 1
-"""
-_OUTLETS = f"""
-    SELECT n.name, c.many FROM (SELECT s.outlet AS key, count(*) AS many {_SHOWN} GROUP BY 1) AS c LEFT JOIN outlets AS n ON n.number = c.key
-    ORDER BY c.many DESC, n.name NULLS FIRST
+_DAY = f"(s.number >> {PLACE_BITS})"
+_WHEN = f"""coalesce(s.said_on, CASE {_DAY} WHEN 0 THEN '' ELSE (date '0001-01-01' + ({_DAY} - 1)::integer)::text END) COLLATE "C" """
+_NAMED = "SELECT 1 FROM speakers WHERE md5(name) = md5(%s) LIMIT 1"
+_KINDS = (
+    "SELECT k.kind FROM unnest(%s::text[]) AS k (kind) WHERE EXISTS (SELECT 1 FROM speakers AS p WHERE md5(p.name) = md5(%s) AND p.kind = k.kind)"
+)
+_OTHERS = """
+    SELECT DISTINCT o.name FROM speakers AS p JOIN speaker_names AS o ON o.speaker = p.number
+    WHERE md5(p.name) = md5(%s) AND p.kind = ANY(%s) AND coalesce(p.article, 0) = 0 ORDER BY 1
 """
 
 
@@ -45,15 +51,14 @@ class People(Appearing):
         """Return the one speaker of that name; QueryError if there is none, or several whose names hold these words."""
         whole = self._whole(name)
         with self._server.reading():
-            return _person(self._server, whole, _speakers(self._server, whole))
+            return _person(self._server, whole)
 
     def said(self, name: str, *, newest_first: bool = False, most: int | None = None, offset: int = 0) -> Iterator[Hit]:
         """Yield what that speaker said, by the date of saying, or else of publication, a few hundred in memory at a time."""
-        whole = self._whole(name)
+        whole, order = self._whole(name), "DESC" if newest_first else "ASC"
         with self._server.reading():
-            rows = self._server.rows(f"SELECT s.number, coalesce(s.said_on, '') {_SHOWN}", _speakers(self._server, whole))
-        rows.sort(key=lambda row: (row[1] or _day(row[0] >> PLACE_BITS) or "", row[0]), reverse=newest_first)
-        wanted = [row[0] for row in rows[offset : None if most is None else offset + most]]
+            sql = f"SELECT s.number {_SHOWN} ORDER BY {_WHEN} {order}, s.number {order} LIMIT %s OFFSET %s"
+            wanted = [row[0] for row in self._server.rows(sql, name_key(whole), most, offset)]
         for place in range(0, len(wanted), load.PAGE):
             with self._server.reading():
                 found = load.pairs(self._server, wanted[place : place + load.PAGE])
@@ -65,41 +70,46 @@ class People(Appearing):
         with self._server.reading():
             if kept := self._server.one("SELECT kept FROM same_speaker WHERE name = %s", asked):
                 return str(kept[0])
-            if _speakers(self._server, asked):
+            if self._server.one(_NAMED, asked):
                 return asked
         return the_one(name, named(self._record.count(Query(speaker=asked), by=By.SPEAKER)))
 
 
-def _speakers(server: Server, name: str) -> list[int]:
-    return [row[0] for row in server.rows("SELECT number FROM speakers WHERE md5(name) = md5(%s)", name)]
-
-
-def _person(server: Server, name: str, speakers: list[int]) -> Person:
-    ((statements, articles),) = server.rows(f"SELECT count(*), count(DISTINCT s.article) {_SHOWN}", speakers)
-    days = server.rows(f"SELECT s.number >> {PLACE_BITS}, count(*) {_SHOWN} GROUP BY 1 ORDER BY 1", speakers)
-    dates = [told for day, _ in days if (told := _day(day)) is not None]
-    kinds = server.rows("SELECT kind FROM speakers WHERE number = ANY(%s) GROUP BY 1 ORDER BY min(number)", speakers)
-    sources = (Count(value=words, statements=many) for words, many in server.rows(_SOURCES, speakers) if words.casefold() not in PRONOUNS)
-    roles = (Role(words=words, statements=many, first=_day(first), last=_day(last)) for words, many, first, last in server.rows(_ROLES, speakers))
+def _person(server: Server, name: str) -> Person:
+    """Return the person, from one look at each statement."""
+    told: dict[str, list[Row]] = {part: [] for part in _PARTS}
+    for part, *row in server.rows(_ALL, name_key(name)):
+        told[part].append(tuple(row))
+    days = sorted((int(day), many) for day, many, *_ in told["day"])
+    dates = [told_on for day, _ in days if (told_on := _day(day)) is not None]
+    outlets: dict[str | None, str] = dict(
+        server.rows("SELECT number::text, name FROM outlets WHERE number = ANY(%s)", [int(row[0]) for row in told["outlet"] if row[0]])
+    )
     return Person(
         name=name,
-        kinds=tuple(SpeakerKind(row[0]) for row in kinds),
-        statements=statements,
-        articles=articles,
+        kinds=tuple(SpeakerKind(row[0]) for row in server.rows(_KINDS, sorted(SpeakerKind), name)),
+        statements=sum(many for _, many in days),
+        articles=told["article"][0][1],
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
-        others=tuple(row[0] for row in server.rows("SELECT DISTINCT name FROM speaker_names WHERE speaker = ANY(%s) ORDER BY 1", speakers)),
-        sources=tuple(sources),
-        roles=tuple(roles),
-        outlets=_counts(server.rows(_OUTLETS, speakers)),
-        manners=_counts(server.rows(f"SELECT s.manner, count(*) {_SHOWN} GROUP BY 1 ORDER BY 2 DESC, 1", speakers)),
-        stances=_counts(server.rows(f"SELECT s.stance, count(*) {_SHOWN} GROUP BY 1 ORDER BY 2 DESC, 1 NULLS FIRST", speakers)),
+        others=tuple(row[0] for row in server.rows(_OTHERS, name, list(SpeakerKind))),
+        sources=tuple(_counts((words, many) for words, many, *_ in told["called"] if words is not None)),
+        roles=tuple(_roles(told["role"])),
+        outlets=tuple(_counts((outlets.get(outlet), many) for outlet, many, *_ in told["outlet"])),
+        manners=tuple(_counts(row[:2] for row in told["manner"])),
+        stances=tuple(_counts(row[:2] for row in told["stance"])),
         days=tuple(Count(value=_day(day), statements=many) for day, many in days),
     )
 
 
-def _counts(rows: list[Row]) -> tuple[Count, ...]:
-    return tuple(Count(value=value, statements=many) for value, many in rows)
+def _roles(rows: Iterable[Row]) -> Iterator[Role]:
+    for words, many, first, last in sorted(rows, key=lambda row: (-row[1], row[0] or "")):
+        if words is not None:
+            yield Role(words=words, statements=many, first=_day(first), last=_day(last))
+
+
+def _counts(rows: Iterable[Row]) -> list[Count]:
+    return [Count(value=value, statements=many) for value, many in sorted(rows, key=lambda row: (-row[1], row[0] or ""))]
 
 
 def _day(ordinal: int) -> str | None:

@@ -14,13 +14,13 @@ from onrecord.store import changes, runs, shown
 from onrecord.store.answers import Added, Change, Count, Facets, Hit, Maker, Problem, Run, Stored, Totals
 from onrecord.store.checks import check_reading
 from onrecord.store.corrections import Corrections, write_amended
-from onrecord.store.dates import LETTERS
 from onrecord.store.disputes import Disputes
 from onrecord.store.postgres import count, doctor, load, search, versions
 from onrecord.store.postgres.connection import Server
 from onrecord.store.postgres.people import People
 from onrecord.store.postgres.settle import settle
 from onrecord.store.postgres.tables import ServerTables
+from onrecord.store.postgres.tidy import tidy
 from onrecord.store.postgres.tokens import Tokens
 from onrecord.store.query import By, Query
 from onrecord.store.quotations import Quotations
@@ -41,6 +41,7 @@ class PostgresRecord:
         self._tokens = Tokens()
         self._tables: Tables = ServerTables(self._server, self._tokens)
         self._run: int | None = None
+        self._changed = 0  # statements, since the last run
         self.where = self._server.where
         if self._server.has_migrated:
             with self._writing():
@@ -75,6 +76,8 @@ class PostgresRecord:
             self._run = None
             with self._writing():
                 runs.end(self._tables, number)
+                tidy(self._server, self._changed, count.totals(self._server).statements)
+            self._changed = 0
 
     def add(self, reading: Reading, *, made_by: str | None = None) -> bool:
         """Add one article with its statements; False if it is there, made by the same. RecordError if it cannot be stored.
@@ -155,9 +158,8 @@ class PostgresRecord:
 
     def facets(self, query: Query, *, by: Sequence[By], most: int = 10) -> Facets:
         """Return several counts of one query at once: at most so many values of each, but all dates."""
-        counts = tuple(self.count(query, by=one, most=None if one in LETTERS else most) for one in by)
-        many = self.how_many(query)
-        return Facets(statements=many, counted=many, counts=counts)
+        with self._server.reading():
+            return count.facets(self._server, self._tokens, query, [By(one) for one in by], most)
 
     def speakers(self, name: str | None = None, *, most: int | None = None) -> tuple[Count, ...]:
         """Return all speakers on record, or those of that name, most quoted first."""
@@ -256,6 +258,7 @@ class PostgresRecord:
         with self._writing():
             added = write_amended(self._tables, batch, self._run)
             runs.tally(self._tables, self._run, added)
+        self._changed += added.statements
         return added
 
     def _pages(self, table: str) -> Iterator[list[int]]:

@@ -14,14 +14,14 @@ from typing import TypeVar
 from onrecord.records import SpeakerKind
 from onrecord.store.kept import Days
 from onrecord.store.numbers import FIRST_DAY, LAST_DAY
-from onrecord.store.postgres import tallies
+from onrecord.store.postgres import common, tallies
 from onrecord.store.postgres.connection import Server
 from onrecord.store.postgres.match import Expressions, name_of
 from onrecord.store.postgres.scopes import NOTHING, Scoped
 from onrecord.store.postgres.tallies import EVERYTHING
 from onrecord.store.postgres.tokens import Tokens
 from onrecord.store.query import Query, Scope, Sort, day_range
-from onrecord.store.words import Leaf, parse
+from onrecord.store.words import Leaf, Phrase, parse
 
 _T = TypeVar("_T")
 
@@ -44,26 +44,30 @@ class NothingFits(Exception):
 class Asked:
     """The conditions on `statements AS s`, and the values that they take.
 
-    `days`, the first and last ordinal, is there if nothing but the day of publication decides, and no more is hidden than always.
+    `days` are the first and last ordinal of publication. `is_kept` says that nothing else decides, and that no more is hidden than
+    always; `word`, that nothing else does but that one word in the content.
     """
 
     where: str
     values: tuple[object, ...]
-    days: Days | None = None
+    days: Days
+    is_kept: bool
+    word: str | None
 
 
 def asked(server: Server, tokens: Tokens, query: Query) -> Asked:
     """Return the SQL of the query; NothingFits if no row can fit."""
-    clauses = [*_words(server, tokens, query), *_filters(server, tokens, query), *_said(query)]
-    days = _days(query)
-    is_usual = not clauses and len(query.hides) == 3
+    words, others, days = list(_words(server, tokens, query)), [*_filters(server, tokens, query), *_said(query)], _days(query)
+    is_usual = not others and len(query.hides) == 3
+    clauses = words + others
     clauses += [("s.number BETWEEN %s AND %s", numbers_within(days))] if days != EVERYTHING else []
     if len(query.hides) == 3:
         clauses.append(("s.hidden = 0", ()))
     elif query.hides:
         clauses.append(("s.hidden <> ALL(%s::smallint[])", (list(query.hides),)))
     where = " AND ".join(["TRUE", *(clause for clause, _ in clauses)])
-    return Asked(where=where, values=tuple(value for _, values in clauses for value in values), days=days if is_usual else None)
+    values = tuple(value for _, values in clauses for value in values)
+    return Asked(where=where, values=values, days=days, is_kept=is_usual and not words, word=_one_word(tokens, query) if is_usual else None)
 
 
 def numbers_within(days: Days) -> tuple[int, int]:
@@ -95,8 +99,10 @@ def how_many(server: Server, tokens: Tokens, query: Query) -> int:
         fits = asked(server, tokens, query)
     except NothingFits:
         return 0
-    if fits.days is not None:
+    if fits.is_kept:
         return tallies.how_many(server, fits.days)
+    if fits.word is not None and (kept := common.how_many(server, fits.word, fits.days)) is not None:
+        return kept
     ((many,),) = server.rows(f"SELECT count(*) FROM statements AS s WHERE {fits.where}", *fits.values)
     return int(many)
 
@@ -127,6 +133,15 @@ def _words(server: Server, tokens: Tokens, query: Query) -> Iterator[_Clause]:
     if node is not None:
         clause = Scoped(server, tokens, query.scope).of(node)
         yield _some(clause.sql if clause is not NOTHING else None), clause.values
+
+
+def _one_word(tokens: Tokens, query: Query) -> str | None:
+    """Return the word, if the query asks for one whole word in the content."""
+    node = parse(query.words or "")
+    if not isinstance(node, Phrase) or node.is_prefix or query.scope is not Scope.CONTENT:
+        return None
+    words = tokens.of(node.words)
+    return words[0] if len(words) == 1 else None
 
 
 def _filters(server: Server, tokens: Tokens, query: Query) -> Iterator[_Clause]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import md5
 
 from onrecord.records import Speaker, SpeakerKind
 from onrecord.store.postgres.connection import Row, Server
@@ -38,6 +40,16 @@ class Speakers:
     def number(self, speaker: Speaker, article: int) -> int | None:
         """Return the number of a speaker that was looked up; None for one without a name."""
         return None if speaker.name is None else self._numbers[_key(speaker, article)]
+
+
+@lru_cache(maxsize=100_000)
+def name_key(name: str) -> int:
+    """Return what all speakers of that name share: as the SQL function of the same name has it.
+
+    >>> name_key("Ada")
+    1889304065884569448
+    """
+    return int.from_bytes(md5(name.encode(), usedforsecurity=False).digest()[:8], "big", signed=True)
 
 
 def _key(speaker: Speaker, article: int) -> _Key:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 import string
+from itertools import chain, repeat
 
 LAST = 16_383  # PostgreSQL knows no later position
 MOST_BYTES = 800_000  # PostgreSQL refuses a vector of a megabyte
+_PLACES = tuple(map(str, range(1, LAST + 1)))
 _WORD_CHARS = 500  # and a word of two kilobytes
 
 
@@ -33,7 +35,8 @@ class Tokens:
         >>> Tokens().of("L’Été, don’t")
         ['l', 'ete', 'don', 't']
         """
-        return [word[:_WORD_CHARS] for word in text.translate(self._folded).split(" ") if word]
+        folded = text.translate(self._folded)
+        return folded.split() if len(folded) <= _WORD_CHARS else [word[:_WORD_CHARS] for word in folded.split()]
 
     def vector(self, text: str) -> str:
         """Return the words of the text as the text of a tsvector.
@@ -42,8 +45,7 @@ class Tokens:
         "'no':1,2 'he':3 'said':4"
         """
         places: dict[str, str] = {}
-        for place, word in enumerate(_fitting(self.of(text)), 1):
-            at = str(place if place < LAST else LAST)
+        for word, at in zip(_fitting(self.of(text)), chain(_PLACES, repeat(_PLACES[-1])), strict=False):
             places[word] = f"{places[word]},{at}" if word in places else at
         return " ".join([f"'{word}':{found}" for word, found in places.items()])
 

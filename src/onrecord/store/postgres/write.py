@@ -7,13 +7,14 @@ from itertools import chain, islice
 
 from onrecord.records import Reading, Span, Statement
 from onrecord.store.answers import Added
+from onrecord.store.called import words_for
 from onrecord.store.checks import printable
 from onrecord.store.evidence import packed_evidence
 from onrecord.store.numbers import day_of
 from onrecord.store.postgres import versions
 from onrecord.store.postgres.connection import Row, Server
 from onrecord.store.postgres.search import PLACE_BITS
-from onrecord.store.postgres.speakers import Speakers
+from onrecord.store.postgres.speakers import Speakers, name_key
 from onrecord.store.postgres.tokens import Tokens
 from onrecord.store.postgres.vectors import title_vector, vectors
 from onrecord.store.write import Made
@@ -39,7 +40,7 @@ ARTICLE = (
 STATEMENT = (
     *("number", "id", "article", "maker", "outlet", "agency", "speaker", "parent", "speaker_confidence", "confidence", "manner", "stance", "reason"),
     *("role", "said_on", "via", "content", "cue", "source", "addressee", "occasion", "content_words", "words", "addressee_words"),
-    *("negated", "distance", "evidence"),
+    *("negated", "distance", "evidence", "name", "called"),
 )
 _CHANGE = (
     "UPDATE statements SET speaker = %s, reason = %s, speaker_confidence = %s, role = %s, stance = %s, evidence = %s, parent = %s WHERE number = %s"
@@ -171,6 +172,7 @@ class _Batch:
                 s.stance and s.stance.value, p.reason and p.reason.value, p.role, s.said_on, s.via, _edges(s.content),
                 *(span and _edges((span,)) for span in (s.cue, s.source, s.addressee, s.occasion)),
                 *vectors(self._tokens, s, a), s.negated, s.distance and s.distance.value, packed_evidence(s),
+                None if p.name is None else name_key(p.name), words_for(s, a),
             )  # fmt: skip
 
 

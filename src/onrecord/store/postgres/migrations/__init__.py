@@ -12,6 +12,7 @@ NAMES = (
     "0005_told.sql",
     "0006_search.sql",
     "0007_tallies.sql",
+    "0008_quick.sql",
 )
 NEWEST = len(NAMES)
 
