@@ -10,6 +10,7 @@ from onrecord.records import Article
 from tests.cases_of import cases, named
 
 FIELDS = tuple("title byline agency outlet published modified section dateline credits photo_credit url original_url language".split())
+PAGES = ("html", "publishers", "agencies_and_channels")
 TODAY = date(2031, 12, 31)
 
 
@@ -37,6 +38,6 @@ def test_markdown_is_read(case: dict[str, Any]) -> None:
     check(article_of(case["text"], kind=Kind.MARKDOWN), case)
 
 
-@pytest.mark.parametrize("case", cases("read/html.toml") + cases("read/publishers.toml"), ids=named)
+@pytest.mark.parametrize("case", [case for name in PAGES for case in cases(f"read/{name}.toml")], ids=named)
 def test_a_page_is_read(case: dict[str, Any]) -> None:
     check(article_of(f"<!DOCTYPE html><html lang='en'><head>{case['head']}</head><body>{case['body']}</body></html>", today=TODAY), case)

@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
-from onrecord.read.byline import byline_of
+from onrecord.read.byline import ROLE, agency_of, byline_of
+from onrecord.read.clean import words_of
 from onrecord.read.linked import Story
 from onrecord.read.origins import Source
 from onrecord.read.page import Page, plain_text
+from onrecord.read.shown import BYLINE_MARK
 from onrecord.read.tables import pages
 
 _WORD: Final = r"(?:(?:d|D|O|L|l)[’'])?[^\W\d_a-z][\w.’'-]*"
@@ -21,6 +24,11 @@ _LINK: Final = r"(?:van|von|de|der|den|del|della|da|di|dos|du|la|le|el|al|bin|ib
 _NAME: Final = re.compile(rf"{_WORD}(?:\s+(?:{_LINK}\s+){{0,2}}{_WORD}){{1,4}}")
 _MOST_NAMES: Final = 12
 _LONGEST_NAME: Final = 120
+_STAFF: Final = re.compile(
+    r"^(?:our |the )?(?:web |news ?|digital |online )?(?:staff|desk|newsroom|team)\b|\b(?:(?:web|digital|online|news|editorial|wire) )?"
+    r"(?:staff|desk|newsroom|team|reporters?|correspondents?|editors?|bureau|writers?)(?: (?:reporters?|writers?|reports?|correspondents?))?\s*$",
+    re.IGNORECASE,
+)
 _APART: Final = re.compile(r"\s*;\s*|\s*\|\s*")
 _LIST: Final = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&|et|und|y)\s+")
 _BY: Final = re.compile(r"^(?:(?:written|story|posted|published|text|texte)\s+)?(?:by|par|von|por|door|av|af|di)\b\s*:?\s*", re.IGNORECASE)
@@ -40,12 +48,21 @@ class Authors:
     source: Source
 
 
-def authors_of(page: Page, story: Story) -> Authors:
-    """Return the authors from the first place that has any."""
+def authors_of(page: Page, story: Story, outlet: str | None = None) -> Authors:
+    """Return the authors from the first place that has any but the outlet itself."""
     for source, found in _places(page, story):
-        if names := tuple(dict.fromkeys(found))[:_MOST_NAMES]:
-            return Authors(names=names, source=source)
+        names = (name for name in found if not _is_outlet(name, outlet))
+        if authors := tuple(dict.fromkeys(names))[:_MOST_NAMES]:
+            return Authors(names=authors, source=source)
     return Authors(names=(), source=Source.SHOWN)
+
+
+def _is_outlet(name: str, outlet: str | None) -> bool:
+    """`The Harbour Ledger`, or `Harbour Ledger Staff`, of that paper; an agency among the names is told from its own table."""
+    if not outlet or agency_of(name):
+        return False
+    plain = words_of(_STAFF.sub("", name)).removeprefix("the ")
+    return plain == words_of(outlet).removeprefix("the ") or not plain
 
 
 def _places(page: Page, story: Story) -> Iterator[tuple[Source, Iterable[str]]]:
@@ -56,6 +73,7 @@ def _places(page: Page, story: Story) -> Iterator[tuple[Source, Iterable[str]]]:
     yield Source.MARKED, _each(page.marked.get("author", ()), is_shown=True)
     for text in page.bylines:
         yield Source.SHOWN, _shown(text)
+    yield Source.SHOWN, _said_by(page.head)
 
 
 def _each(names: Iterable[str], *, is_shown: bool = False) -> list[str]:
@@ -81,8 +99,18 @@ def _is_somebody(name: str) -> bool:
     return name.casefold() not in pages().nobody and 2 <= len(name) <= _LONGEST_NAME and not is_address and any(map(str.isalpha, name))
 
 
+def _said_by(lines: Iterable[str]) -> list[str]:
+    """The authors of the first line that says whom an article is by; a name alone, without `By`, could be anything."""
+    return next((found for line in lines if _BY.match(line) and (found := _shown(line))), [])
+
+
 def _shown(text: str) -> list[str]:
     """What a marked element shows is an author where it says `By`, or is a name and nothing else."""
+    first, *others = text.split(BYLINE_MARK)
+    if others:
+        # Names in elements of their own; what is no name is what she is, and ends them.
+        named = takewhile(lambda part: _shown(part) and not ROLE.search(part), others)
+        return [name for part in (first, *named) for name in _shown(part)]
     if byline := byline_of(text):
         found = [part for name in filter(None, [byline.names, byline.agency]) for part in _parts(name)]
         if not any(map(_BEHIND.search, found)):

@@ -28,6 +28,8 @@ _NOT_INLINE: Final = frozenset(
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LONGEST_SIGNATURE: Final = 80
+_LONGEST_LABEL: Final = 200
+_MOST_TAG_WORDS: Final = 3
 _CITED: Final = re.compile(r"https?:|www\.|@")
 _HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
 _QUOTE_MARKS: Final = "“”\"„«»‘’'‹›"
@@ -41,9 +43,11 @@ def prepare(tree: Tree) -> None:
     for inline in list(tree.iter("nobr", "wbr", "font")):
         inline.drop_tag()
     _join_split_bodies(tree)
-    _drop_boxes(tree)
+    _drop_named(tree)
+    _drop_headers(tree)
     _drop_headed_boxes(tree)
     _drop_summaries(tree)
+    _drop_tags(tree)
     _sign_quotes(tree)
     _make_paragraphs(tree)
 
@@ -103,11 +107,37 @@ def _prose_chars(box: Tree) -> int:
     return sum(len(paragraph.text_content()) for paragraph in box.iterchildren("p"))
 
 
-def _drop_boxes(tree: Tree) -> None:
+def _drop_named(tree: Tree) -> None:
+    """Take away what its name gives away: boxes, what no reader sees, and short labels such as a byline."""
     most_chars = _MOST_BOX_SHARE * max(len(tree.text_content()), 1)
-    for box in [box for box in tree.iter(*_BOXES) if _is_box(box)]:
-        if box.getparent() is not None and len(box.text_content()) < most_chars and not _holds_prose(box):
-            box.drop_tree()
+    named = [(element, what) for element in tree.iter("*") if (what := _what_is(_names(element)))]
+    for element, what in named:
+        if element.getparent() is not None and _is_to_go(element, what, most_chars):
+            element.drop_tree()
+
+
+def _is_to_go(element: Tree, what: str, most_chars: float) -> bool:
+    length = len(element.text_content())
+    if what == "box":
+        return _can_be_box(element) and length < most_chars and not _holds_prose(element)
+    return length < min(_LONGEST_LABEL, most_chars) and not _is_signed(element)
+
+
+def _can_be_box(element: Tree) -> bool:
+    return element.tag in _BOXES or "-" in element.tag
+
+
+def _is_signed(element: Tree) -> bool:
+    """Who is quoted, or what stands in a paragraph, is no label."""
+    return next(element.iterancestors("blockquote", "p"), None) is not None and element.tag not in {"div", "p"} and not _is_unseen(_names(element))
+
+
+def _drop_headers(tree: Tree) -> None:
+    """Take away the head of the article itself: its heading is known, and a line under it repeats what the text says."""
+    for heading in list(tree.iter("h1")):
+        header = next(heading.iterancestors("header"), None)
+        if header is not None and header.getparent() is not None and not _holds_prose(header):
+            header.drop_tree()
 
 
 def _make_paragraphs(tree: Tree) -> None:
@@ -139,6 +169,15 @@ def _drop_summaries(tree: Tree) -> None:
             brief.drop_tree()
 
 
+def _drop_tags(tree: Tree) -> None:
+    """Take away lists of links of a word or two: topics, and ways around the site."""
+    for tags in list(tree.iter("ul", "ol")):
+        texts = [link.text_content().split() for link in tags.iter("a")]
+        words, linked = len(tags.text_content().split()), sum(map(len, texts))
+        if linked and words - linked <= 2 and linked <= _MOST_TAG_WORDS * len(texts) and tags.getparent() is not None:
+            tags.drop_tree()
+
+
 def _sign_quotes(tree: Tree) -> None:
     """Put who is quoted, where a block quotation names them, behind a dash, as print does: the extractor would lose it."""
     for cite in [cite for quote in tree.iter("blockquote") for cite in quote.iter("cite", "footer")]:
@@ -159,9 +198,19 @@ def _links_after(heading: Tree) -> list[Tree]:
     return following
 
 
-def _is_box(element: Tree) -> bool:
-    names = _names(element)
-    return bool(names) and (not pages().boxes.isdisjoint(names.lower().split()) or bool(pages().box_words.search(_parted(names))))
+@lru_cache(maxsize=10_000)
+def _what_is(names: str) -> str | None:
+    """Return what an element of these names is: a box, something unseen, a label, or nothing that the names give away."""
+    if not names:
+        return None
+    parted, table = _parted(names), pages()
+    if not table.boxes.isdisjoint(names.lower().split()) or table.box_words.search(parted):
+        return "box"
+    return "unseen" if _is_unseen(names) else "label" if table.label_words.search(parted) else None
+
+
+def _is_unseen(names: str) -> bool:
+    return bool(pages().unseen_words.search(_parted(names)))
 
 
 @lru_cache(maxsize=10_000)
@@ -179,4 +228,5 @@ def _holds_prose(box: Tree) -> bool:
 
 
 def _names(element: Tree) -> str:
-    return " ".join(value for name in ("class", "id", "data-component", "data-testid") if (value := element.get(name)))
+    names = " ".join(value for name in ("class", "id", "data-component", "data-testid") if (value := element.get(name)))
+    return f"{element.tag} {names}" if "-" in element.tag else names

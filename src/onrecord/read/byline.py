@@ -15,12 +15,13 @@ from onrecord.read.tables import agencies
 
 _BY: Final = re.compile(r"(?:(?:story|words|text|report|written|posted|published|reported|from)\s+)?by:?\s+(?P<who>\S.*)", re.IGNORECASE | re.DOTALL)
 _PARTS: Final = re.compile(r"\s*[|•·—]\s*|\s+[-–/]\s+|\s*,?\s+(?=(?:published|updated|posted|last updated)\b)", re.IGNORECASE)
-_ROLE: Final = re.compile(
+ROLE: Final = re.compile(
     r"\b(editor|correspondent|reporter|writer|staff|chief|bureau|columnist|producer|analyst|contributor|engineer|blogger|commentator|fellow|professor|desk|team|journalist|agenc(?:y|ies))s?\b",
     re.IGNORECASE,
 )
 _LAST_PART: Final = re.compile(r"(?P<mark>,\s*|\s+(?:of|for|at|with|via)\s+|\s+[/-]\s+)(?P<last>(?:[Tt]he )?[A-Z][^,]*)$")
 _PLACE: Final = re.compile(r"\s+in\s+(?:[A-Z][\w.’'-]+|the)(?:\s+[A-Z][\w.’'-]+)*$")
+_ANY_AGENCY: Final = re.compile(r"(?:the |other |local |foreign )*(?:news|wire|press)? ?(?:agenc(?:y|ies)|services?|wires?)$", re.IGNORECASE)
 _ABBREVIATED: Final = re.compile(r"\b(?:[A-Z]|Jr|Sr|Dr|Inc|Co|St)\.$")
 _MOST_CHARS: Final = 140
 _MOST_WORDS: Final = 16
@@ -79,7 +80,7 @@ def agency_of(name: str) -> str | None:
     table = agencies()
     known = table.name_of.get(name) or table.name_of.get(name.removeprefix("the ").removeprefix("The "))
     known = known or (table.name_of.get(name.title()) if name.isupper() else None)
-    if known or len(name.split()) > 6 or name.islower():
+    if known or len(name.split()) > 6 or name.islower() or _ANY_AGENCY.match(name):
         return known
     # An agency's own name ends with the word, as in `Halyard News Agency`: `the agencies of the state` is none.
     return name if (found := table.words.search(name)) and found.end() == len(name) and found.start() > 0 else None
@@ -99,7 +100,7 @@ def _without_agency(author: str) -> tuple[str | None, str | None]:
 
 def _person(name: str) -> str | None:
     first, *parts = name.strip().strip(",").split(",")
-    named = ",".join([first, *(part for part in parts if not _ROLE.search(part))])
+    named = ",".join([first, *(part for part in parts if not ROLE.search(part))])
     return _PLACE.sub("", named).strip() or None
 
 
@@ -115,4 +116,4 @@ def _is_short(who: str) -> bool:
 
 
 def _can_begin_a_name(who: str) -> bool:
-    return who[:1].isupper() or bool(_ROLE.search(who))
+    return who[:1].isupper() or bool(ROLE.search(who))

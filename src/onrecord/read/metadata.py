@@ -79,7 +79,7 @@ def _title_site(page: Page) -> str | None:
 
 
 def _with_authors(draft: Draft, page: Page, story: Story) -> Draft:
-    found = authors_of(page, story)
+    found = authors_of(page, story, draft.outlet)
     names, agency = names_and_agency(found.names)
     return filled(draft, found.source, byline=names, agency=agency)
 

@@ -15,6 +15,7 @@ from typing import Final
 
 from onrecord.errors import ReadError
 from onrecord.read.boxes import Tree, prepare, prose_letters
+from onrecord.read.head import take_head
 from onrecord.read.linked import Linked
 from onrecord.read.shown import Times, agencies_of, bylines_of, credit_of, heading_of, marked_of, named_of, text_of, times_of
 
@@ -45,6 +46,8 @@ class Page:
     times: Times
     anchors: dict[str, str]
     """The addresses that links of several words lead to, by those words."""
+    head: tuple[str, ...]
+    """The lines between its heading and its first paragraph."""
     prose_letters: int
     """How many letters its paragraphs have that are no links, boxes left out."""
 
@@ -75,10 +78,11 @@ def page_of(html: str, where: str) -> Page:
         agencies=tuple(agencies_of(named)),
         times=times_of(tree, named),
         anchors=_anchors(tree),
+        head=(),
         prose_letters=0,
     )
     prepare(tree)
-    return replace(said, prose_letters=prose_letters(tree))
+    return replace(said, head=tuple(take_head(tree)), prose_letters=prose_letters(tree))
 
 
 def plain_text(value: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise, zip_longest
 from typing import Final
 
 from onrecord.read.boxes import Tree
@@ -34,6 +34,8 @@ _ASIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _MOST: Final = 8
+BYLINE_MARK: Final = " ¦ "
+"""What parts the pieces of a byline that stand in elements of their own."""
 _LONGEST_TIME: Final = 160
 _CREDIT: Final = re.compile(
     r"(?:photo(?:graph)?|image|picture|credit)s?\s*(?::|\bby\b)\s*(?P<who>[^:]{2,80})$|©\s*(?P<owner>[^:]{2,60})$"
@@ -73,17 +75,30 @@ def named_of(tree: Tree) -> list[Named]:
 
 def bylines_of(named: list[Named]) -> Iterator[str]:
     """Yield what the elements that are called bylines show."""
-    yield from _shown_by(named, _BYLINE)
+    for element in _elements(named, _BYLINE):
+        if text := _parted_text(element):
+            yield text
 
 
 def agencies_of(named: list[Named]) -> Iterator[str]:
     """Yield what the elements that are called after a source show."""
-    yield from _shown_by(named, _AGENCY)
+    yield from filter(None, map(text_of, _elements(named, _AGENCY)))
 
 
-def _shown_by(named: list[Named], called: re.Pattern[str]) -> Iterator[str]:
+def _elements(named: list[Named], called: re.Pattern[str]) -> Iterator[Tree]:
     elements = (element for element, names in named if called.search(names) and not _is_aside(element))
-    yield from islice((text for element in elements if (text := text_of(element))), _MOST)
+    yield from islice((element for element in elements if text_of(element)), _MOST)
+
+
+def _parted_text(element: Tree) -> str:
+    """The text of a byline, with a mark where one element ends and another begins without a space: a name, and what she is."""
+    parts = [str(part) for part in element.xpath(".//text()[not(ancestor::button or ancestor::time or ancestor::script or ancestor::style)]")]
+    marks = [BYLINE_MARK if _ends_a_name(one) and other[:1].isalpha() else "" for one, other in pairwise(parts)]
+    return " ".join("".join(part + mark for part, mark in zip_longest(parts, marks, fillvalue="")).split())
+
+
+def _ends_a_name(text: str) -> bool:
+    return text[-1:].isalpha() and len(text.split()) > 1
 
 
 def marked_of(tree: Tree) -> dict[str, list[str]]:

@@ -55,6 +55,8 @@ class Pages:
 
     boxes: frozenset[str]
     box_words: re.Pattern[str]
+    unseen_words: re.Pattern[str]
+    label_words: re.Pattern[str]
     nobody: frozenset[str]
     published: tuple[str, ...]
     modified: tuple[str, ...]
@@ -71,9 +73,10 @@ class Pages:
 def pages() -> Pages:
     """Return the names that web pages use."""
     table = _table("pages.toml")
-    box_words = re.compile(rf"\b(?:{table.pop('box_words').replace(chr(10), '').strip()})\b")
+    box_words, unseen_words, label_words = (_words(table.pop(key)) for key in ("box_words", "unseen_words", "label_words"))
     names = {key: tuple(value.split()) for key, value in table.items()}
-    return Pages(boxes=frozenset(names.pop("boxes")), box_words=box_words, nobody=frozenset(names.pop("nobody")), **names)
+    boxes, nobody = frozenset(names.pop("boxes")), frozenset(names.pop("nobody"))
+    return Pages(boxes=boxes, nobody=nobody, box_words=box_words, unseen_words=unseen_words, label_words=label_words, **names)
 
 
 @cache
@@ -101,6 +104,11 @@ def boilerplate() -> Boilerplate:
     labels |= {"biographies": re.compile(table["biographies"]), "summaries": _starting(table["summaries"])}
     words = frozenset(table["credit_words"].split())
     return Boilerplate(longest=table["longest"], credit_words=words, credits=_starting(table["credits"]), **either, **labels)
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    """The pattern of words in a row, as a table gives it over several lines."""
+    return re.compile(rf"\b(?:{pattern.replace(chr(10), '')})\b")
 
 
 def _starting(pattern: str) -> re.Pattern[str]:

@@ -1,0 +1,135 @@
+"""What stands between the heading of a page and the first words of its article: byline, time, buttons, a line under the title.
+
+In: the tree of a page whose boxes are gone. Out: the lines that stand there, and the tree without them. Nothing is taken where
+no paragraph follows the heading closely, nor any line that reads as a sentence of the article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+Tree = Any
+"""An lxml element: the library has no types."""
+
+_PARAGRAPHS: Final = frozenset({"p", "div", "td", "section", "article", "main", "blockquote"})
+_FEWEST_PROSE_CHARS: Final = 80
+_FEWEST_SENTENCE_CHARS: Final = 25
+_MOST_HEAD_CHARS: Final = 1_500
+_ENDS: Final = re.compile(r"[.!?…:。！？][\"'”’»)\]]*$|[–—-]$|\w[”\"]$")
+_HEADING: Final = re.compile(r"h[2-6]")
+_SUBTITLE: Final = re.compile(r"sub-?_?(?:head|title|line)|\bdek|deck\b|standfirst|summary|chapo|teaser|excerpt|strapline|description", re.IGNORECASE)
+_DASHED: Final = re.compile(r"[–—]$")
+_LABEL: Final = re.compile(
+    r"(?:by|published|updated|posted|issued|modified|last|written|share|listen|credit|source|photo|reporting|story)\b|.*\b(?:\d{4}|[ap]\.?m\.?)\W*$",
+    re.IGNORECASE,
+)
+_BLOCKS: Final = frozenset(
+    "address article aside blockquote div dl figure footer form h2 h3 h4 h5 h6 header li main ol p section table time tr ul".split()
+)
+
+
+def take_head(tree: Tree) -> list[str]:
+    """Take away what stands between the heading and the article, and return its lines."""
+    headings = list(tree.iter("h1"))
+    if len(headings) != 1:
+        return []
+    between = list(_between(headings[0]))
+    lines = [line for element in between for line in _lines(element)]
+    if not between or sum(map(len, lines)) > _MOST_HEAD_CHARS:
+        return []
+    for element in between:
+        _drop(element)
+    return lines
+
+
+def _between(heading: Tree) -> Iterator[Tree]:
+    """Yield the elements after the heading up to the first paragraph, none where there is no paragraph."""
+    passed: list[Tree] = []
+    for element in [heading, *heading.iterancestors()]:
+        if element.tag in {"body", "html"}:
+            return
+        for after in element.itersiblings():
+            prose = _first_prose(after)
+            if prose is not None:
+                yield from passed
+                yield from _before(prose, after)
+                return
+            passed.append(after)
+
+
+def _before(prose: Tree, box: Tree) -> Iterator[Tree]:
+    beside = prose
+    while beside is not box:
+        # A heading right beside the first paragraph heads it.
+        yield from (one for one in beside.itersiblings(preceding=True) if beside is not prose or not _is_crosshead(one))
+        beside = beside.getparent()
+
+
+def _is_crosshead(element: Tree) -> bool:
+    return bool(_HEADING.fullmatch(element.tag)) and not _is_subtitle(element)
+
+
+def _is_subtitle(element: Tree) -> bool:
+    """A line under the title says what the article says."""
+    return bool(_SUBTITLE.search(element.get("class") or ""))
+
+
+def _first_prose(element: Tree) -> Tree | None:
+    return next((one for one in element.iter(*_PARAGRAPHS) if _is_prose(one)), None)
+
+
+def _is_prose(element: Tree) -> bool:
+    if _is_subtitle(element) or (element.tag != "p" and not (element.text and element.text.strip()) and not _is_text_between(element)):
+        return False
+    text = element.text_content().strip()
+    return len(text) >= _FEWEST_PROSE_CHARS and bool(_ENDS.search(text[-4:])) and not _is_linked(element, len(text))
+
+
+def _is_text_between(element: Tree) -> bool:
+    """Text that stands in a box itself, as after a `<br>`."""
+    return any(child.tail and len(child.tail.strip()) >= _FEWEST_PROSE_CHARS for child in element)
+
+
+def _is_linked(element: Tree, length: int) -> bool:
+    return 2 * sum(len(link.text_content()) for link in element.iter("a")) > length
+
+
+def _drop(element: Tree) -> None:
+    """Take away an element, or all of it but its sentences."""
+    kept = [one for one in element.iter("p", "div", "li", "blockquote", "cite") if _is_of_article(one)]
+    if not kept:
+        element.drop_tree()
+
+
+def _is_of_article(element: Tree) -> bool:
+    text = " ".join(element.text_content().split())
+    if _is_subtitle(element) or any(child.tag in _BLOCKS for child in element):
+        return False
+    is_sentence = len(text) >= _FEWEST_SENTENCE_CHARS and bool(_ENDS.search(text)) and not _LABEL.match(text)
+    return is_sentence or bool(_DASHED.search(text))
+
+
+def _lines(element: Tree) -> Iterator[str]:
+    """Yield the lines that an element shows, each block of it a line of its own."""
+    parts: list[str] = []
+    for text, is_new in _pieces(element):
+        if is_new and parts:
+            yield from _line(parts)
+            parts = []
+        parts.append(text)
+    yield from _line(parts)
+
+
+def _line(parts: list[str]) -> Iterator[str]:
+    if line := " ".join("".join(parts).split()):
+        yield line
+
+
+def _pieces(element: Tree) -> Iterator[tuple[str, bool]]:
+    is_block = element.tag in _BLOCKS or element.tag == "br"
+    yield element.text or "", is_block
+    for child in element:
+        yield from _pieces(child)
+        yield child.tail or "", child.tag in _BLOCKS or child.tag == "br"
