@@ -66,6 +66,7 @@ def test_the_five_tools_say_that_they_only_read(example_record: Path) -> None:
 
 def test_every_statement_comes_with_its_words_and_where_they_stand(example_record: Path) -> None:
     (found,) = asked(example_record, ("search_statements", {"words": "interfer*", "speaker": "Tarquay", "limit": 2}))
+    assert [(s["addressee"], s["occasion"]) for s in found["statements"]] == [("a conference of ambassadors", "in Orlanz")]
     with Record.open_readonly(example_record) as record:
         for statement in found["statements"]:
             locator = statement["locator"]

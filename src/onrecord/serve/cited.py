@@ -38,6 +38,8 @@ def cited(statement: Statement, article: Article) -> dict[str, Any]:
         "stance": statement.stance,
         "negated": statement.negated,
         "distance": statement.distance,
+        "addressee": statement.addressee.of(text) if statement.addressee else None,
+        "occasion": statement.occasion.of(text) if statement.occasion else None,
         "said_on": statement.said_on,
         "via": statement.via,
         "confidence": statement.confidence,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from functools import wraps
+from inspect import cleandoc
 from pathlib import Path
 from typing import Annotated, Any, ParamSpec
 
@@ -56,7 +57,7 @@ def server_of(lanes: Lanes, transcripts: Sequence[Heard] = ()) -> MCPServer[Any]
     server: MCPServer[Any] = MCPServer("onrecord", instructions=INSTRUCTIONS, version=__version__, log_level="WARNING")
     tools = _Tools(lanes, transcripts)
     for tool in (tools.search_statements, tools.get_statement, tools.speaker, tools.disputes, tools.check_quotation):
-        server.tool(annotations=_READS)(_telling(tool))
+        server.tool(annotations=_READS, description=cleandoc(tool.__doc__ or ""))(_telling(tool))
     return server
 
 
