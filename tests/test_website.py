@@ -36,6 +36,7 @@ def test_the_reference_tells_every_command_and_every_name() -> None:
     pages = reference()
     assert [name for name in commands.commands if f"## onrecord {name}\n" not in pages["reference/command-line.md"]] == []
     assert "## POST /api/read\n" in pages["reference/rest.md"]
+    assert "| `places` | body | Ids of articles or statements. |" in pages["reference/rest.md"]
     assert "onrecord.read(text_or_path: Source, *," in pages["reference/python.md"]
 
 

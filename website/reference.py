@@ -152,9 +152,9 @@ def _operation(title: str, told: dict[str, Any], schemas: dict[str, Any], shared
 def _body(told: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
     if "requestBody" not in told:
         return {}
-    name = told["requestBody"]["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]
-    fields: dict[str, Any] = schemas[name]["properties"]
-    return fields
+    schema = told["requestBody"]["content"]["application/json"]["schema"]
+    forms = [schemas[form["$ref"].rsplit("/", 1)[1]]["properties"] for form in schema.get("oneOf", [schema])]
+    return {name: field for form in forms for name, field in form.items()}
 
 
 def _answers(told: dict[str, Any], which: set[str]) -> Iterator[str]:
