@@ -11,7 +11,7 @@ from typing import Final
 from onrecord.records import Unknown
 from onrecord.resolve.cast import Entity
 from onrecord.resolve.describe import Descriptions, meant_by
-from onrecord.resolve.kinds import Kind, kind_of_name
+from onrecord.resolve.kinds import Kind, kind_of_name, name_offset
 from onrecord.resolve.mentions import is_capitalised
 from onrecord.resolve.page import Page
 from onrecord.resolve.phrases import Form, Phrase, read_phrase
@@ -69,6 +69,8 @@ def proper_name(page: Page, phrase: Phrase) -> Entity | None:
     """Return whom a source names that is only part of a longer run of capitals, as in a headline."""
     tokens = tuple(t.strip(",;:") for t in phrase.core.split())
     tokens = tokens[1:] if tokens and tokens[0].lower() == "the" else tokens
+    offset = name_offset(list(tokens)) if all(map(is_capitalised, tokens)) else 0
+    tokens = tokens[offset:] or tokens
     namesakes = [e for e in page.cast.entities if len(tokens) == 1 and e.kind is Kind.PERSON and len(e.tokens) > 1 and e.tokens[-1] == tokens[0]]
     if len(namesakes) == 1:
         # `Read` after `Ian Read`

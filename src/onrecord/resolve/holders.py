@@ -31,6 +31,7 @@ _LOOSE_WORDS: Final = frozenset(
 _AGENCIES: Final = frozenset("Agency Office Department Administration Bureau Service Commission Authority Ministry Board Centers Council".split())
 _PLAIN: Final = frozenset("longtime veteran young old conservative liberal moderate top senior junior outspoken".split())
 _PARTIES: Final = frozenset(["republican", "democrat", "independent"])
+_AGED: Final = re.compile(r"\byear-old\b")
 _SIGHTINGS: Final = 24
 _SENTENCES: Final = 7
 _INDEFINITE: Final = frozenset(["a", "an", "another", "one", "some", "second", "third", "any"])
@@ -169,7 +170,7 @@ def most_recent(page: Page, phrase: Phrase, head: str, scene: Scene) -> tuple[En
         or " for " in phrase.core
     ):
         return None
-    if (head not in tables.nouns().stand_ins and not head.endswith("year-old")) or page.quoted[phrase.start]:
+    if (head not in tables.nouns().stand_ins and not _AGED.search(phrase.core)) or page.quoted[phrase.start]:
         return None
     place = " ".join(w for w in phrase.core.split()[1:-1] if w[:1].isupper())
     is_placed = place in tables.places().others or place in tables.places().people_of

@@ -28,6 +28,7 @@ _OFFICE_OF: Final = re.compile(r"of (?!the |an? |its |his |her |their )[a-z]+ ")
 _ASIDE: Final = re.compile(r",(?!\s+(?:Jr|Sr|II|III)\b)|\s[—–-]{1,2}\s|[—(;\[]")
 _DETERMINERS: Final = frozenset("the a an this that these those my your his her its our their some any one another each every no other".split())
 _OF_PEOPLE: Final = ("er", "or", "ist", "ian", "ant", "ent", "man", "woman", "ee", "ive", "ic", "ess", "ar", "ard", "ot", "al")
+_HIMSELF: Final = re.compile(r"(?<=\w) (?:himself|herself|itself|themselves)\W*$")
 _ONE_OF: Final = "one of "
 _KIN: Final = re.compile(r" and (?:his|her|their) (?:wife|husband|son|daughter|brother|sister|mother|father|partner), ")
 _ADJECTIVES: Final = 4
@@ -81,6 +82,8 @@ def read_phrase(page: Page, start: int, end: int) -> Phrase:
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in _EDGE:
         start += 1
+    if himself := _HIMSELF.search(text, start, end):
+        end = himself.start()
     while end > start and text[end - 1] in _EDGE and not (text[end - 1] == "." and text[end - 3 : end - 2] in (".", " ")):
         end -= 1
     return start, end
@@ -157,7 +160,12 @@ def _before_preposition(page: Page, start: int, end: int) -> int:
     for word in page.words_in(start + 1, end):
         named = page.mentions_in(start, end)
         is_office = word.text == "of" and any(_OFFICE_OF.fullmatch(page.text, word.start, m.start) for m in named if m.kind is not Kind.ORGANISATION)
-        if word.text in tables.names().cuts and not is_office and not any(m.title_start <= word.start < m.end for m in named):
+        if (
+            word.text in tables.names().cuts
+            and not is_office
+            and not page.quoted[word.start]
+            and not any(m.title_start <= word.start < m.end for m in named)
+        ):
             return word.start
     return end
 
@@ -251,6 +259,9 @@ def _has_role(page: Page, mention: Mention) -> bool:
 
 def _heads_part(page: Page, start: int, stop: int, mentions: list[Mention]) -> bool:
     before = page.text[start : mentions[0].title_start].lower().split()
+    if set(page.text[start : mentions[-1].title_start].lower().split()) & RELATIVES:
+        # `Ada Finch, a professor who leads the Coast Centre and …`
+        return False
     after = page.text[mentions[-1].end : stop].strip(_EDGE)
     if mentions[-1].kind is Kind.PEOPLE or mentions[-1].owns or is_head(mentions[-1].tokens[-1]):
         return False

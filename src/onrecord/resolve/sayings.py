@@ -29,6 +29,8 @@ _CALLED: Final = re.compile(
     r"\b(?:\w+ed|known|seen|hit|slammed)(?: (?:on|upon|out|off))?(?: by (?P<by>[^,;:.“”\"\n]{2,60}?))?(?: as| for)?(?: an?| the)? [“\"]?$"
 )
 _BY: Final = re.compile(r"[\s,]*by ")
+_REPORTED: Final = re.compile(r", as (?:first )?(?:reported|quoted|cited) (?:by|in) [^,“”\"\n]{2,50},\s*[“\"]?$")
+_ASKED: Final = frozenset("asked pressed questioned challenged told quizzed grilled confronted interrupted".split())
 _LONGEST_NAME: Final = 8
 _POSSESSIVE: Final = 4
 _REACH: Final = 16
@@ -106,7 +108,7 @@ def asked_by(page: Page, start: int) -> Span | None:
     first = named[-2] if len(named) > 1 and named[-2].owns and named[-1].title_start - named[-2].end <= _POSSESSIVE else named[-1]
     at = page.word_at(first.title_start)
     words = [w.text.lower() for w in page.words[max(0, at - 3) : at] if w.text.lower() != "the"]
-    is_asked = len(words) > 1 and words[-1] == "by" and is_saying(words[-2])
+    is_asked = len(words) > 1 and words[-1] == "by" and words[-2] in _ASKED
     return Span(start=named[-1].title_start, end=named[-1].end) if is_asked else None
 
 
@@ -125,6 +127,8 @@ def passive_by(page: Page, quotation: Span) -> Span | None:
 
 
 def _before(page: Page, start: int) -> Span | None:
+    if aside := _REPORTED.search(page.text, max(0, start - 2 * _FAR), start):
+        start = aside.start()
     last = page.word_at(start) - 1
     if last < 0 or not _BEFORE.fullmatch(page.text, page.words[last].end, start):
         return None

@@ -40,6 +40,8 @@ class Sighting(NamedTuple):
     is_quoted: bool
     spoke: bool
     is_pronoun: bool
+    has_floor: bool
+    """It speaks, and not in what another is said to say."""
 
 
 Scored = tuple[float, Entity, Sighting]
@@ -85,6 +87,8 @@ class Weights:
     spoke: float = 1.0
     goes_on: float = 3.0
     goes_over: float = 1.0
+    floor: float = 1.0
+    """More for the last of all who spoke before a quotation that `he said` follows."""
     goes_on_within: float = 0.6
     """For a pronoun before its verb (`But he said`), in the paragraph of the one who spoke right before."""
     pronoun: float = 0.325
@@ -179,7 +183,11 @@ class Scene:
     def _scored(self, place: Place, gender: str, barred: frozenset[int]) -> list[Scored]:
         best: list[Scored] = []
         ranks: list[int] = []
-        for sighting in self._back(place.start):
+        back = self._back(place.start)
+        holder = next((s for s in back if s.has_floor and not s.is_quoted), None)
+        if holder and not (place.is_inverted and holder.paragraph >= place.goes_on_from):
+            holder = None
+        for sighting in back:
             if sighting.entity.may_be_person and sighting.entity.number not in ranks:
                 ranks.append(sighting.entity.number)
         for rank, number in enumerate(ranks[:_REACH]):
@@ -188,7 +196,8 @@ class Scene:
             seen = [s for s in self.latest[number][-5:] if s.start < place.start]
             if seen:
                 top = max(((self._score(s, place), s) for s in seen), key=lambda p: (p[0], p[1].start))
-                best.append((top[0] + self._standing(top[1].entity, gender) + self.weights.between * rank, top[1].entity, top[1]))
+                floor = self.weights.floor * (holder is not None and holder.entity is top[1].entity)
+                best.append((top[0] + floor + self._standing(top[1].entity, gender) + self.weights.between * rank, top[1].entity, top[1]))
         return sorted(best, key=lambda b: (-b[0], -b[2].start))
 
     def _linked(self, scored: list[Scored], place: Place) -> list[Scored]:

@@ -46,6 +46,7 @@ def see(state: Walk, start: int, end: int, entity: Entity, **facts: int | bool) 
             is_quoted=bool(page.quoted[start]) if start < len(page.quoted) else False,
             spoke=bool(facts.get("spoke")),
             is_pronoun=bool(facts.get("is_pronoun")),
+            has_floor=bool(facts.get("has_floor")),
         )
     )
 

@@ -19,7 +19,8 @@ from onrecord.resolve.phrases import PRONOUNS, RELATIVES, Form, is_speaking, rea
 from onrecord.resolve.sayings import asked_by, is_saying, passive_by, sayer_beside, sayer_near
 
 _PASSED_ON: Final = re.compile(
-    r"(?:\baccording to|\bas|\bin|\bper)\s+(?:[Tt]he\s+|an?\s+)?$|\b[Aa]ccording to (?:[A-Z][\w.]*['’]s? )?(?:[a-z-]+ ){0,2}$"
+    r"(?:\baccording to|\bas|\bin|\bper)\s+(?:[Tt]he\s+|an?\s+)?$|\bas (?:first )?(?:reported|quoted|cited) (?:by|in) (?:the )?$"
+    r"|\b[Aa]ccording to (?:[A-Z][\w.]*['’]s? )?(?:[a-z-]+ ){0,2}$"
 )
 _ASIDE: Final = re.compile(r"[\w.],\s+(?:[Tt]he\s+)?$")
 _REPORTS: Final = re.compile(r"\breport(?:s|ed)\b")

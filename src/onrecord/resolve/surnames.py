@@ -26,6 +26,7 @@ _PLACE_BEFORE: Final = re.compile(r"\b(?:in|at|near|outside|across|throughout|ar
 _OWNING: Final = ("’s", "'s")
 _DOUBLED: Final = re.compile(r"(.)\1")
 _LONG: Final = 8
+_LONGEST_NAME: Final = 3
 _CLEARLY: Final = 0.5
 _FIRST: Final = 0.4
 _CONSORTS: Final = frozenset(["lady"])
@@ -165,7 +166,14 @@ def _standing(entity: Entity, mention: Mention, *, is_first: bool) -> tuple[floa
     full = sum(len(m.tokens) > 1 for m in entity.mentions)
     recent = mention.start - near < 400
     is_relative = any(set(role.lower().split()) & tables.nouns().kin for role in entity.roles)
-    return (recent + _FIRST * is_first + 0.3 * min(full, 4) + 0.25 * len(entity.mentions) - 1.0 * is_relative, near)
+    return (recent + _FIRST * is_first + 0.3 * min(full, 4) + 0.25 * len(entity.mentions) - 1.0 * is_relative - 1.0 * _is_headline(entity), near)
+
+
+def _is_headline(entity: Entity) -> bool:
+    """Say whether what looks like a name may be a headline that runs into one: `Combat Climate Change Ocher-Finch`."""
+    names = tables.names()
+    is_long = len(entity.tokens) > _LONGEST_NAME and not entity.roles
+    return is_long and not any(t in names.particles or t in names.given or t.endswith(".") for t in entity.tokens[:-1])
 
 
 def _weigh_place(text: str, entity: Entity, elsewhere: Sequence[Mention]) -> None:

@@ -27,6 +27,7 @@ from onrecord.resolve.scene import Asks, Link, Scene, Weights, gender_of
 from onrecord.resolve.seeing import later_subject, learn, place_of, see
 
 _NEWLINE: Final = re.compile(r"\n+")
+_ASKS: Final = re.compile(r"\b(?:ask|press|question|quizz|challeng)")
 _PLAINLY: Final = 0.6
 _NOT_SURE: Final = Link(None, 0.0, Unknown.NO_SOURCE)
 
@@ -140,7 +141,13 @@ def _take_source(state: Walk, phrase: Phrase, numbers: list[int]) -> None:
         if phrase.form is Form.PRONOUN:
             learn(link, phrase.head, is_quoted=bool(state.page.quoted[phrase.start]))
         is_pronoun = phrase.form in (Form.PRONOUN, Form.RELATIVE)
-        see(state, phrase.start, phrase.end, link.entity, spoke=True, is_pronoun=is_pronoun)
+        has_floor = any(_has_floor(state, state.findings[n]) for n in numbers)
+        see(state, phrase.start, phrase.end, link.entity, spoke=True, is_pronoun=is_pronoun, has_floor=has_floor)
+
+
+def _has_floor(state: Walk, finding: Finding) -> bool:
+    """Say whether who speaks goes on speaking: not within another's words, and not one who asks, for then the asked one answers."""
+    return finding.parent is None and not (finding.cue and _ASKS.search(finding.cue.of(state.page.text)))
 
 
 def _link_source(state: Walk, phrase: Phrase, number: int) -> Link:
