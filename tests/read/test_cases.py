@@ -10,7 +10,7 @@ from onrecord.records import Article
 from tests.cases_of import cases, named
 
 FIELDS = tuple("title byline agency outlet published modified section dateline credits photo_credit url original_url language".split())
-PAGES = ("html", "publishers", "agencies_and_channels")
+PAGES = ("html", "publishers", "agencies_and_channels", "papers_and_copies")
 TODAY = date(2031, 12, 31)
 
 

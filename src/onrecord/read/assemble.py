@@ -27,6 +27,9 @@ from onrecord.records import Article, Link, Origin, Span
 SEPARATOR: Final = "\n\n"
 _PARAGRAPH: Final = re.compile(r"\S(?:[^\n]*[^\s])?")
 _REPEATED_WORDS: Final = 25
+_SCRAP_WORDS: Final = 6
+_SCRAP_CHARS: Final = 50
+_ENDED: Final = re.compile(r"[.!?…:;,。！？■♦)\]”\"'’»]\s*$")
 _FIELDS: Final = "title byline agency outlet section dateline credits photo_credit url original_url copied_from".split()
 
 
@@ -135,12 +138,18 @@ def _mended(draft: Draft) -> Draft:
     return replace(draft, blocks=mended(draft.blocks))
 
 
-def _without_last_headings(draft: Draft) -> Draft:
-    """A heading with nothing under it headed what was taken out."""
+def _without_last_scraps(draft: Draft) -> Draft:
+    """A heading with nothing under it headed what was taken out; a page ends with labels of buttons and forms."""
     blocks = list(draft.blocks)
-    while len(blocks) > 1 and blocks[-1].kind is BlockKind.HEADING:
+    while len(blocks) > 1 and (blocks[-1].kind is BlockKind.HEADING or (draft.is_page and len(blocks) > 2 and _is_scrap(blocks[-1]))):
         blocks.pop()
     return replace(draft, blocks=tuple(blocks))
+
+
+def _is_scrap(block: Block) -> bool:
+    """A few words that are no sentence, and nobody's signature."""
+    is_short = block.kind is BlockKind.PARAGRAPH and len(block.text.split()) <= _SCRAP_WORDS and len(block.text) <= _SCRAP_CHARS
+    return is_short and not _ENDED.search(block.text) and not block.text.startswith(("—", "–", "-"))
 
 
 _STEPS: Final[tuple[Callable[[Draft], Draft], ...]] = (
@@ -149,7 +158,7 @@ _STEPS: Final[tuple[Callable[[Draft], Draft], ...]] = (
     without_surroundings,
     _with_wire,
     _with_dateline,
-    _without_last_headings,
+    _without_last_scraps,
     _once,
     _with_quotes,
     _mended,

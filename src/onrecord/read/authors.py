@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
-from onrecord.read.byline import ROLE, agency_of, byline_of
+from onrecord.read.byline import ANY_AGENCY, ROLE, agency_of, byline_of
 from onrecord.read.clean import words_of
 from onrecord.read.linked import Story
 from onrecord.read.origins import Source
@@ -29,6 +29,12 @@ _STAFF: Final = re.compile(
     r"(?:staff|desk|newsroom|team|reporters?|correspondents?|editors?|bureau|writers?)(?: (?:reporters?|writers?|reports?|correspondents?))?\s*$",
     re.IGNORECASE,
 )
+# What a list of names has besides persons: what the one before is, and for whom she writes.
+_NO_PERSON: Final = re.compile(
+    rf"{ROLE.pattern}|\b(?:Times|Post|News|Tribune|Herald|Gazette|Journal|Courier|Chronicle|Magazine|Daily|Network|Today|Media|Radio|TV)$",
+    re.IGNORECASE,
+)
+_ADDRESS: Final = re.compile(r"[\s,|<(]*[^\s<(]+@[^\s>)]+[>)]*")
 _APART: Final = re.compile(r"\s*;\s*|\s*\|\s*")
 _LIST: Final = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&|et|und|y)\s+")
 _BY: Final = re.compile(r"^(?:(?:written|story|posted|published|text|texte)\s+)?(?:by|par|von|por|door|av|af|di)\b\s*:?\s*", re.IGNORECASE)
@@ -50,19 +56,24 @@ class Authors:
 
 def authors_of(page: Page, story: Story, outlet: str | None = None) -> Authors:
     """Return the authors from the first place that has any but the outlet itself."""
+    outlets = {_plain(name) for name in (outlet, *story.names("provider"), *story.names("publisher")) if name}
     for source, found in _places(page, story):
-        names = (name for name in found if not _is_outlet(name, outlet))
+        names = (name for name in found if not _is_outlet(name, outlets))
         if authors := tuple(dict.fromkeys(names))[:_MOST_NAMES]:
             return Authors(names=authors, source=source)
     return Authors(names=(), source=Source.SHOWN)
 
 
-def _is_outlet(name: str, outlet: str | None) -> bool:
+def _is_outlet(name: str, outlets: set[str]) -> bool:
     """`The Harbour Ledger`, or `Harbour Ledger Staff`, of that paper; an agency among the names is told from its own table."""
-    if not outlet or agency_of(name):
+    if agency_of(name):
         return False
-    plain = words_of(_STAFF.sub("", name)).removeprefix("the ")
-    return plain == words_of(outlet).removeprefix("the ") or not plain
+    plain = _plain(_STAFF.sub("", name))
+    return plain in outlets or not plain
+
+
+def _plain(name: str) -> str:
+    return words_of(name).removeprefix("the ")
 
 
 def _places(page: Page, story: Story) -> Iterator[tuple[Source, Iterable[str]]]:
@@ -82,6 +93,7 @@ def _each(names: Iterable[str], *, is_shown: bool = False) -> list[str]:
 
 
 def _author(name: str) -> list[str]:
+    name = _ADDRESS.sub("", name).strip()
     byline = byline_of(name)
     name = byline.names or byline.agency or "" if byline else name
     return [part for part in _parts(name) if _is_somebody(part)]
@@ -89,14 +101,15 @@ def _author(name: str) -> list[str]:
 
 def _parts(name: str) -> list[str]:
     parts = [part for part in _APART.split(name) if part]
-    listed = [_LIST.split(part) for part in parts]
+    listed = [[name for at, name in enumerate(_LIST.split(part)) if not (at and _NO_PERSON.search(name))] for part in parts]
     # `Ada Corwin, Tom Brekke and Lena Sorvald` is three names; `Ada Corwin, Political Editor` is left to who reads bylines.
     return [name for part, names in zip(parts, listed, strict=True) for name in (names if all(map(_NAME.fullmatch, names)) else [part])]
 
 
 def _is_somebody(name: str) -> bool:
     is_address = "http" in name or "www." in name or "@" in name
-    return name.casefold() not in pages().nobody and 2 <= len(name) <= _LONGEST_NAME and not is_address and any(map(str.isalpha, name))
+    is_nobody = name.casefold() in pages().nobody or ANY_AGENCY.match(name)
+    return not is_nobody and 2 <= len(name) <= _LONGEST_NAME and not is_address and any(map(str.isalpha, name))
 
 
 def _said_by(lines: Iterable[str]) -> list[str]:

@@ -15,7 +15,7 @@ from onrecord.read.tables import boilerplate, pages
 Tree = Any
 """An lxml element: the library has no types."""
 
-_BOXES: Final = ("aside", "div", "section", "ul", "ol", "figure", "p", "header", "footer", "form", "nav", "td")
+_BOXES: Final = ("aside", "div", "section", "ul", "ol", "figure", "p", "header", "footer", "form", "nav", "td", "span")
 _NAME_PARTS: Final = re.compile(r"[a-z]+|[A-Z][a-z]*|[A-Z]+")
 _MOST_BOX_SHARE: Final = 0.3
 _MANY: Final = re.compile(r"comment|reply|card|teaser|related|review|message|answer|widget|promo", re.IGNORECASE)
@@ -49,6 +49,7 @@ def prepare(tree: Tree) -> None:
     _drop_summaries(tree)
     _drop_tags(tree)
     _sign_quotes(tree)
+    _part_at_breaks(tree)
     _make_paragraphs(tree)
 
 
@@ -133,11 +134,40 @@ def _is_signed(element: Tree) -> bool:
 
 
 def _drop_headers(tree: Tree) -> None:
-    """Take away the head of the article itself: its heading is known, and a line under it repeats what the text says."""
+    """Take away the head of the article itself but for its heading: a line under that repeats what the text says."""
     for heading in list(tree.iter("h1")):
         header = next(heading.iterancestors("header"), None)
         if header is not None and header.getparent() is not None and not _holds_prose(header):
+            heading.drop_tree()
+            header.addprevious(heading)
             header.drop_tree()
+
+
+def _part_at_breaks(tree: Tree) -> None:
+    """Make paragraphs of text that stands in a box itself, with breaks between."""
+    for box in [box for box in tree.iter("div", "section", "article", "td") if box.find("br") is not None and _own_chars(box) >= _FEWEST_PROSE_CHARS]:
+        pieces, paragraph = list(box), box.makeelement("p")
+        paragraph.text, box.text = box.text, None
+        for piece in pieces:
+            box.remove(piece)
+        box.append(paragraph)
+        for piece in pieces:
+            paragraph = _with_piece(box, paragraph, piece)
+
+
+def _with_piece(box: Tree, paragraph: Tree, piece: Tree) -> Tree:
+    """Put the next piece of a box where it belongs, and return the paragraph that goes on."""
+    if piece.tag != "br" and piece.tag not in _NOT_INLINE:
+        paragraph.append(piece)
+        return paragraph
+    following = box.makeelement("p")
+    following.text, piece.tail = piece.tail, None
+    box.extend([following] if piece.tag == "br" else [piece, following])
+    return following
+
+
+def _own_chars(box: Tree) -> int:
+    return len((box.text or "").strip()) + sum(len((child.tail or "").strip()) for child in box)
 
 
 def _make_paragraphs(tree: Tree) -> None:

@@ -20,8 +20,8 @@ ROLE: Final = re.compile(
     re.IGNORECASE,
 )
 _LAST_PART: Final = re.compile(r"(?P<mark>,\s*|\s+(?:of|for|at|with|via)\s+|\s+[/-]\s+)(?P<last>(?:[Tt]he )?[A-Z][^,]*)$")
-_PLACE: Final = re.compile(r"\s+in\s+(?:[A-Z][\w.’'-]+|the)(?:\s+[A-Z][\w.’'-]+)*$")
-_ANY_AGENCY: Final = re.compile(r"(?:the |other |local |foreign )*(?:news|wire|press)? ?(?:agenc(?:y|ies)|services?|wires?)$", re.IGNORECASE)
+_PLACE: Final = re.compile(r"\s+[Ff]or\s+(?:the\s+)?[A-Z].*$|\s+in\s+(?:[A-Z][\w.’'-]+|the)(?:\s+[A-Z][\w.’'-]+)*$")
+ANY_AGENCY: Final = re.compile(r"(?:the |other |local |foreign )*(?:news|wire|press)? ?(?:agenc(?:y|ies)|services?|wires?)$", re.IGNORECASE)
 _ABBREVIATED: Final = re.compile(r"\b(?:[A-Z]|Jr|Sr|Dr|Inc|Co|St)\.$")
 _MOST_CHARS: Final = 140
 _MOST_WORDS: Final = 16
@@ -80,7 +80,7 @@ def agency_of(name: str) -> str | None:
     table = agencies()
     known = table.name_of.get(name) or table.name_of.get(name.removeprefix("the ").removeprefix("The "))
     known = known or (table.name_of.get(name.title()) if name.isupper() else None)
-    if known or len(name.split()) > 6 or name.islower() or _ANY_AGENCY.match(name):
+    if known or len(name.split()) > 6 or name.islower() or ANY_AGENCY.match(name):
         return known
     # An agency's own name ends with the word, as in `Halyard News Agency`: `the agencies of the state` is none.
     return name if (found := table.words.search(name)) and found.end() == len(name) and found.start() > 0 else None

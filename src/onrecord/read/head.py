@@ -7,8 +7,10 @@ no paragraph follows the heading closely, nor any line that reads as a sentence 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Final
+
+from onrecord.read.clean import words_of
 
 Tree = Any
 """An lxml element: the library has no types."""
@@ -22,17 +24,21 @@ _HEADING: Final = re.compile(r"h[2-6]")
 _SUBTITLE: Final = re.compile(r"sub-?_?(?:head|title|line)|\bdek|deck\b|standfirst|summary|chapo|teaser|excerpt|strapline|description", re.IGNORECASE)
 _DASHED: Final = re.compile(r"[–—]$")
 _LABEL: Final = re.compile(
-    r"(?:by|published|updated|posted|issued|modified|last|written|share|listen|credit|source|photo|reporting|story)\b|.*\b(?:\d{4}|[ap]\.?m\.?)\W*$",
+    r"(?:by|published|updated|posted|issued|modified|last|written|share|listen|credit|source|photo|reporting|story)\b"
+    r"|[^“”]{0,80}\breported from\b|.*\b(?:\d{4}|[ap]\.?m\.?)\W*$",
     re.IGNORECASE,
 )
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote div dl figure footer form h2 h3 h4 h5 h6 header li main ol p section table time tr ul".split()
+    "address article aside blockquote div dl figure footer form h2 h3 h4 h5 h6 header dd dt li main ol p section table time tr ul".split()
 )
 
 
-def take_head(tree: Tree) -> list[str]:
-    """Take away what stands between the heading and the article, and return its lines."""
-    headings = list(tree.iter("h1"))
+def take_head(tree: Tree, titles: Collection[str]) -> list[str]:
+    """Take away what stands between the heading and the article, and return its lines.
+
+    `titles` are the words of what the page says it is called: of several headings, the one that says so is meant.
+    """
+    headings = [heading for heading in tree.iter("h1", "h2") if words_of(heading.text_content()) in titles] or list(tree.iter("h1"))
     if len(headings) != 1:
         return []
     between = list(_between(headings[0]))
@@ -55,8 +61,10 @@ def _between(heading: Tree) -> Iterator[Tree]:
             if prose is not None:
                 yield from passed
                 yield from _before(prose, after)
+                yield from element.itersiblings(preceding=True) if element.getparent().tag != "body" else ()
                 return
             passed.append(after)
+        passed += element.itersiblings(preceding=True)
 
 
 def _before(prose: Tree, box: Tree) -> Iterator[Tree]:
@@ -98,9 +106,11 @@ def _is_linked(element: Tree, length: int) -> bool:
 
 def _drop(element: Tree) -> None:
     """Take away an element, or all of it but its sentences."""
-    kept = [one for one in element.iter("p", "div", "li", "blockquote", "cite") if _is_of_article(one)]
-    if not kept:
-        element.drop_tree()
+    leaves = [one for one in element.iter("*") if one is element or one.tag in _BLOCKS or one.tag == "cite"]
+    kept = [one for one in leaves if _is_of_article(one)]
+    for one in [element] if not kept else leaves:
+        if one.getparent() is not None and not any(one is inner or one in inner.iterancestors() for inner in kept):
+            one.drop_tree()
 
 
 def _is_of_article(element: Tree) -> bool:

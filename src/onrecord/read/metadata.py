@@ -15,7 +15,7 @@ from onrecord.read.addresses import addresses_of
 from onrecord.read.authors import authors_of
 from onrecord.read.byline import agency_of, names_and_agency
 from onrecord.read.clean import words_of
-from onrecord.read.dates import date_of, is_future
+from onrecord.read.dates import date_of, dates_in, is_future
 from onrecord.read.draft import Draft
 from onrecord.read.linked import Story, story_of
 from onrecord.read.origins import Source, filled
@@ -109,6 +109,7 @@ def _agency_in(url: str | None) -> str | None:
 
 def _with_dates(draft: Draft, page: Page, story: Story, today: date) -> Draft:
     whole = Story(article=story.page, page={}, crumbs=(), by_id={})
+    head = dates_in(" | ".join(line for line in page.head if any(map(str.isdigit, line))))
     published: Candidates = (
         (Source.LINKED, story.text("datePublished")),
         *((Source.META, value) for value in page.every(*pages().published)),
@@ -116,6 +117,7 @@ def _with_dates(draft: Draft, page: Page, story: Story, today: date) -> Draft:
         (Source.LINKED, story.text("dateCreated") or whole.text("datePublished")),
         *((Source.SHOWN, value) for value in page.times.published),
         *((Source.MARKED, value) for value in page.marked.get("datecreated", ())),
+        *((Source.SHOWN, value) for value in head[0]),
     )
     modified: Candidates = (
         (Source.LINKED, story.text("dateModified")),
@@ -123,6 +125,7 @@ def _with_dates(draft: Draft, page: Page, story: Story, today: date) -> Draft:
         *((Source.MARKED, value) for value in page.marked.get("datemodified", ())),
         (Source.LINKED, whole.text("dateModified")),
         *((Source.SHOWN, value) for value in page.times.modified),
+        *((Source.SHOWN, value) for value in head[1]),
     )
     draft = _with_date(draft, "published", _believed(published, page, today))
     return _with_date(draft, "modified", _believed(modified, page, today))

@@ -15,6 +15,7 @@ from typing import Final
 
 from onrecord.errors import ReadError
 from onrecord.read.boxes import Tree, prepare, prose_letters
+from onrecord.read.clean import words_of
 from onrecord.read.head import take_head
 from onrecord.read.linked import Linked
 from onrecord.read.shown import Times, agencies_of, bylines_of, credit_of, heading_of, marked_of, named_of, text_of, times_of
@@ -82,7 +83,12 @@ def page_of(html: str, where: str) -> Page:
         prose_letters=0,
     )
     prepare(tree)
-    return replace(said, head=tuple(take_head(tree)), prose_letters=prose_letters(tree))
+    return replace(said, head=tuple(take_head(tree, _called(said))), prose_letters=prose_letters(tree))
+
+
+def _called(page: Page) -> set[str]:
+    titles = (page.heading, page.first("og:title"), page.title)
+    return {words for title in titles if title and (words := words_of(title))}
 
 
 def plain_text(value: str) -> str:
