@@ -32,7 +32,7 @@ LOOKS = {
     "dark": {"viewport": {"width": 1180, "height": 900}, "color_scheme": "dark"},
     "phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light", "device_scale_factor": 1.5},
 }
-COLOURS = 64
+COLOURS = 160
 MOST_BYTES = 150_000
 
 

@@ -13,18 +13,17 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import TypeAdapter, ValidationError
 
-from onrecord.errors import QueryError
 from onrecord.serve.commands.correcting import sentence
-from onrecord.serve.pages.addresses import to, to_speaker
+from onrecord.serve.pages.addresses import to_speaker
 from onrecord.serve.pages.rendering import rendered
-from onrecord.serve.web.asking import ask, look_up, write
-from onrecord.serve.web.deeds import Correct, Deed, Remove, Undo, said
+from onrecord.serve.web.asking import ask, look_up, write, writing_lane
+from onrecord.serve.web.deeds import AnyDeed, Correct, Deed, Remove, Undo, said
 from onrecord.serve.web.problems import Problem
 from onrecord.store.anyrecord import AnyRecord
 from onrecord.store.corrections import Correction
 
 MOST_LISTED: Final = 200
-_DEEDS: Final = TypeAdapter[Any](Deed)
+_DEEDS: Final = TypeAdapter[AnyDeed](Deed)
 _BACK: Final = {"same": "/people?suggest=same", "split": "/people?suggest=split"}
 _SEVERAL: Final = ("places",)
 _OURS: Final = ("key", "back")
@@ -66,17 +65,13 @@ async def correct(request: Request) -> Response:
     fields = await _form(request)
     back, deed = _BACK.get(fields.get("back", "")), _deed(fields)
     then = back or await _then(request, deed)
-    try:
-        done = await write(request, lambda record: said(record, deed))
-    except QueryError as error:
-        raise Problem(status=422, detail=str(error)) from None
+    done = await write(request, lambda record: said(record, deed))
     return RedirectResponse(then + ("&" if "?" in then else "?") + f"done={done.number}", status_code=303)
 
 
 async def _form(request: Request) -> dict[str, Any]:
-    """Return the fields that were filled in, once the form is known for one of ours."""
-    if not request.app.state.edit:
-        raise Problem(status=403, detail="This server is read-only; one started with --edit was expected. Start it so, or use `onrecord correct`.")
+    """Return the fields that were filled in, once the form is known for one of ours. Raises Problem where this server is read-only."""
+    writing_lane(request)
     form = await request.form()
     key = form.get("key")
     if not hmac.compare_digest(key.encode() if isinstance(key, str) else b"", request.app.state.form_key.encode()):
@@ -85,7 +80,7 @@ async def _form(request: Request) -> dict[str, Any]:
     return {name: values if name in _SEVERAL else values[0] for name, values in given.items() if values}
 
 
-def _deed(fields: dict[str, Any]) -> Any:
+def _deed(fields: dict[str, Any]) -> AnyDeed:
     try:
         return _DEEDS.validate_python({name: value for name, value in fields.items() if name not in _OURS})
     except ValidationError as error:
@@ -93,7 +88,7 @@ def _deed(fields: dict[str, Any]) -> Any:
         raise Problem(status=422, detail=f"{first['loc'][-1] if first['loc'] else 'the form'}: {first['msg']}.") from None
 
 
-async def _then(request: Request, deed: Any) -> str:
+async def _then(request: Request, deed: AnyDeed) -> str:
     """Return where what was said shows."""
     match deed:
         case Correct():
@@ -103,4 +98,4 @@ async def _then(request: Request, deed: Any) -> str:
             return f"/article/{stored.article.id}"
         case Undo():
             return "/corrections"
-    return to(to_speaker(deed.name), {})
+    return to_speaker(deed.name)

@@ -8,7 +8,7 @@ from typing import Annotated, TypeVar
 from fastapi import Path, Request
 
 from onrecord.errors import QueryError
-from onrecord.serve.web.lanes import Lanes
+from onrecord.serve.web.lanes import Lane, Lanes
 from onrecord.serve.web.problems import Problem, not_found
 from onrecord.store.anyrecord import AnyRecord
 
@@ -33,7 +33,12 @@ async def look_up(request: Request, work: Callable[[AnyRecord], Found]) -> Found
 
 async def write(request: Request, work: Callable[[AnyRecord], Found]) -> Found:
     """Do work that changes the record. Raises Problem where this server may not."""
+    return await writing_lane(request).do(work)
+
+
+def writing_lane(request: Request) -> Lane[AnyRecord]:
+    """Return the lane that writes. Raises Problem where this server is read-only."""
     lanes: Lanes = request.app.state.lanes
     if lanes.writing is None:
         raise Problem(status=403, detail="This server is read-only; one started with --edit was expected. Start it so, or use `onrecord correct`.")
-    return await lanes.writing.do(work)
+    return lanes.writing

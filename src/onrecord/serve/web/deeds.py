@@ -95,10 +95,11 @@ class Undo(_Deed):
     number: Annotated[int, Field(ge=1, le=2**53)]
 
 
-Deed = Annotated[Correct | Remove | Merge | Split | KeepApart | KeepTogether | Undo, Field(discriminator="act")]
+AnyDeed = Correct | Remove | Merge | Split | KeepApart | KeepTogether | Undo
+Deed = Annotated[AnyDeed, Field(discriminator="act")]
 
 
-def said(record: AnyRecord, deed: Correct | Remove | Merge | Split | KeepApart | KeepTogether | Undo) -> Correction:
+def said(record: AnyRecord, deed: AnyDeed) -> Correction:
     """Say it of the record. Raises QueryError where nothing on record is meant, or it cannot be said."""
     corrections, note = record.corrections.by(deed.by), deed.note
     match deed:

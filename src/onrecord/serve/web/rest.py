@@ -21,13 +21,13 @@ from onrecord.serve.lines import statement_line
 from onrecord.serve.quoted import quotation_line
 from onrecord.serve.web import people
 from onrecord.serve.web.article import stored
-from onrecord.serve.web.asking import Id, Name, ask, look_up, write
+from onrecord.serve.web.asking import Id, Name, ask, look_up, write, writing_lane
 from onrecord.serve.web.checks import checked
 from onrecord.serve.web.cursors import cursor_of, offset_of
 from onrecord.serve.web.forms import Asked, CheckForm, Counting, Disputing, ReadForm, Search
 from onrecord.serve.web.lanes import Lanes
 from onrecord.serve.web.openapi import NOT_FOUND, answer
-from onrecord.serve.web.problems import Problem, not_found
+from onrecord.serve.web.problems import not_found
 from onrecord.serve.web.told import reading_told, text_told
 from onrecord.store.anyrecord import AnyRecord
 from onrecord.store.query import Query as Question
@@ -122,8 +122,8 @@ async def speaker(request: Request, name: Name, asked: Annotated[Asked, Query()]
 async def read(request: Request, asked: ReadForm) -> JSONResponse:
     """Read an article and give its statements back. Nothing is stored unless `store` asks for it and the server may."""
     lanes: Lanes = request.app.state.lanes
-    if asked.store and lanes.writing is None:
-        raise Problem(status=403, detail="This server is read-only; one started with --edit was expected. Leave `store` out.")
+    if asked.store:
+        writing_lane(request)  # said before the article is read
     told = await lanes.reading.do(lambda reader: reader.read(asked.given()))
     if asked.store:
         await write(request, lambda record: stored(record, told))
