@@ -7,9 +7,11 @@ from hypothesis import given, settings
 
 from onrecord.records import Findings, Statement
 from onrecord.resolve import VERSION, resolve
-from onrecord.resolve.likely import LINKER
+from onrecord.resolve.likely import LINKER, Likely
 from onrecord.resolve.linker import Linker
+from onrecord.resolve.meet import meet_cast
 from onrecord.resolve.passages import Passage
+from onrecord.resolve.walk import walk
 from tests.resolve.marked import SHIPPED, findings_of
 from tests.resolve.test_resolve import odd_findings
 
@@ -53,6 +55,17 @@ def test_a_gender_that_the_article_shows_outweighs_the_linker() -> None:
 def test_statements_say_that_the_linker_was_at_hand() -> None:
     assert said(ONE, SHIPPED).made_by == f"hand+{VERSION}+{LINKER}"
     assert said(ONE, None).made_by == f"hand+{VERSION}"
+
+
+AHEAD = "Bea Holt drove Sal Brekke home. In her review, Lena Ruyven praised the harbour, and Karl Ostrem its pier."
+
+
+@pytest.mark.parametrize(("text", "name"), [(AHEAD, "Lena Ruyven"), (AHEAD.replace("Lena", "Mr. Lena"), "Bea Holt")])
+def test_a_pronoun_may_mean_who_is_named_after_it_unless_the_gender_is_another(text: str, name: str) -> None:
+    page, at = meet_cast(text, []), text.index("her review")
+    link = walk(page, [], likely=Likely(page, Names(2), [at])).pronouns[at]
+    assert link.entity is not None
+    assert link.entity.name == name
 
 
 @settings(max_examples=60, deadline=None)

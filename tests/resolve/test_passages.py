@@ -77,6 +77,19 @@ def test_a_passage_longer_than_the_model_reads_has_no_answer() -> None:
     assert LINKER.read(Passage("she " * 600, {0: 0}, {4: 4})) == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "is_somebody"),
+    [
+        ("The lamp burned low. Julie was asleep.", True),
+        ("The lamp burned low. Brekke was asleep. Brekke’s coat hung wet.", True),
+        ("The lamp burned low. Brekke was asleep.", False),
+        ("The lamp burned low. Traffic was thin. Traffic had been thin all day, and traffic kills.", False),
+    ],
+)
+def test_a_lone_name_at_the_head_of_a_sentence_is_somebody_if_it_is_a_given_name_or_acts_twice(text: str, is_somebody: bool) -> None:
+    assert bool(candidates_of(meet_cast(text, []))) is is_somebody
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(["Ada Corwin", "Mr. Ruyven", "he", "she", "said", "\n", "“", "”", ".", ",", "a judge", "Halden"]), max_size=60))
 def test_places_in_any_passage_slice_to_the_words_they_stand_for(words: list[str]) -> None:

@@ -18,6 +18,7 @@ _PREPOSITIONS: Final = frozenset(
     "including and or".split()
 )
 _CLAUSE: Final = re.compile(r"[,;:—–(]|\b(?:and|but|that|who|when|while|after|before|because|if|as|although|though|since)\b")
+_LIKELY: Final = 0.5
 _APPOSED: Final = re.compile(r",\s[^,;:\n“”\"]{2,70},(?=\s)|\s\([^)\n]{1,24}\)(?=\s)|\s?[—–][^—–\n“”\"]{2,90}[—–](?=\s?\w)")
 
 
@@ -100,6 +101,23 @@ def later_subject(state: Walk, place: Place) -> Entity | None:
     _, end = state.page.sentence_bounds(place.start)
     named = [m for m in state.page.mentions_in(place.start, end) if state.page.entity(m).may_be_person and not m.owns]
     return state.page.entity(named[0]) if named and "," in state.page.text[place.start : named[0].start] else None
+
+
+def meant_ahead(state: Walk, place: Place, link: Link) -> Entity | None:
+    """Return who is named only after the pronoun, in its sentence, where the linker holds that for likely: `In his review, Mol wrote`."""
+    found = state.scene.likely.of(place.start) if state.scene.likely else None
+    if not found:
+        return None
+    page, (_, end) = state.page, state.page.sentence_bounds(place.start)
+    shares: dict[int, float] = {}
+    for mention in page.mentions_in(place.start, end):
+        number = page.entity(mention).number
+        shares[number] = shares.get(number, 0.0) + found.get(mention.start, 0.0)
+    ahead = max(shares, key=lambda n: shares[n], default=None)
+    if ahead is None or shares[ahead] < _LIKELY or (link.entity is not None and link.entity.number == ahead):
+        return None
+    entity = page.cast.entities[ahead]
+    return entity if entity.fits(gender_of(place.word)) >= 0 else None
 
 
 def learn(link: Link, word: str, *, is_quoted: bool) -> None:

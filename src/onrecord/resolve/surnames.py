@@ -29,6 +29,10 @@ _LONG: Final = 8
 _LONGEST_NAME: Final = 3
 _CLEARLY: Final = 0.5
 _FIRST: Final = 0.4
+_TWICE: Final = 2
+_WORD: Final = re.compile(r" (\w+)")
+_SMALL: Final = re.compile(r"\b[a-z]\w+")
+_NO_NAME: Final = ("s", "ing", "ion", "ity", "ment", "ness", "ly", "th")
 _CONSORTS: Final = frozenset(["lady"])
 _THING_BEFORE: Final = re.compile(r"\b(?:the|a|an|this|our|its|their)\s$", re.IGNORECASE)
 
@@ -37,6 +41,8 @@ def add_short_names(text: str, cast: Cast, mentions: Sequence[Mention], sources:
     """Give each short name to the member whose full name it looks back, or else forward, to; enter those that have none."""
     strong = {m.tokens for m in mentions if not m.is_weak}
     often = Counter(m.tokens for m in mentions)
+    acting = Counter(m.tokens for m in mentions if m.is_weak and _acts(text, m))
+    small = set(_SMALL.findall(text)) if acting else set()
     quoted = quoted_mask(text)
     _take_from_bodies(cast)
     _take_from_places(text, cast)
@@ -45,7 +51,12 @@ def add_short_names(text: str, cast: Cast, mentions: Sequence[Mention], sources:
             continue
         if (entity := _short_for(cast, mention, often[mention.tokens])) is not None and not _is_namesake(quoted, entity, mention):
             cast.add(mention, entity)
-        elif not mention.is_weak or mention.tokens in strong or (_is_source(mention, sources) and not is_common_noun(mention.name)):
+        elif (
+            not mention.is_weak
+            or mention.tokens in strong
+            or (_is_source(mention, sources) and not is_common_noun(mention.name))
+            or (mention.name.lower() not in small and _may_act(mention, acting[mention.tokens]))
+        ):
             cast.add(mention, cast.enter(name=mention.name, kind=mention.kind, tokens=mention.tokens))
     for entity in cast.entities:
         if entity.kind is Kind.SHORT:
@@ -72,6 +83,19 @@ def _take_from_places(text: str, cast: Cast) -> None:
         for mention in [m for m in place.mentions if m.start > namesakes[0].mentions[0].start]:
             place.mentions.remove(mention)
             cast.add(mention, namesakes[0])
+
+
+def _acts(text: str, mention: Mention) -> bool:
+    """Say whether a verb follows, or what is its own."""
+    after = _WORD.match(text, mention.end)
+    return mention.owns or (after is not None and after[1] in tables.particulars().finite)
+
+
+def _may_act(mention: Mention, times: int) -> bool:
+    """Say whether a word that only opens sentences, and acts in them so many times, is somebody: a given name, or one that does so twice."""
+    if not times or is_common_noun(mention.name) or not mention.name[-1].islower():
+        return False
+    return mention.name in tables.names().given or (times >= _TWICE and not mention.name.endswith(_NO_NAME))
 
 
 def _is_source(mention: Mention, sources: Sequence[tuple[int, int]]) -> bool:

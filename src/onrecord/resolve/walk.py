@@ -24,7 +24,7 @@ from onrecord.resolve.page import Page
 from onrecord.resolve.phrases import Form, Phrase, read_phrase
 from onrecord.resolve.progress import Walk
 from onrecord.resolve.scene import Asks, Link, Scene, Weights, gender_of
-from onrecord.resolve.seeing import later_subject, learn, place_of, see
+from onrecord.resolve.seeing import later_subject, learn, meant_ahead, place_of, see
 
 _NEWLINE: Final = re.compile(r"\n+")
 _ASKS: Final = re.compile(r"\b(?:ask|press|question|quizz|challeng)")
@@ -123,7 +123,7 @@ def _take_noun(state: Walk, noun: NounSeen) -> None:
 def _take_pronoun(state: Walk, start: int, word: str) -> None:
     place = place_of(state, start, word)
     link = state.scene.person_for(place)
-    if link.entity is None and (later := later_subject(state, place)):
+    if later := meant_ahead(state, place, link) or (later_subject(state, place) if link.entity is None else None):
         link = Link(later, 0.5, None)
     state.pronouns[start] = link
     if link.entity is not None:
