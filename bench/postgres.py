@@ -30,7 +30,9 @@ from onrecord.store.postgres.record import PostgresRecord
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from tests.store.contract.servers import running
 
-DURABLE = "-c fsync=on -c synchronous_commit=on -c full_page_writes=on -c shared_buffers=512MB -c maintenance_work_mem=256MB".split()
+DURABLE = (
+    "-c fsync=on -c synchronous_commit=on -c full_page_writes=on -c shared_buffers=512MB -c maintenance_work_mem=256MB -c random_page_cost=1.1"
+).split()
 Ask = Callable[..., object]
 
 

@@ -1,6 +1,7 @@
-"""One writer and eight readers on one record for a minute; then a full disk.
+"""One writer and eight readers on one record for a minute; then a full disk. Or two writers and eight readers on PostgreSQL.
 
     python bench/readers.py --seconds 60 [--small FOLDER]
+    python bench/readers.py --seconds 60 --postgres
 
 Every reader asks all the time and checks that what it sees is whole: only full batches, no statement twice. The full disk is a
 tmpfs of 6 MB, which only root can mount; others name a small file system of their own.
@@ -23,30 +24,31 @@ from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 from onrecord.errors import RecordError
-from onrecord.store import By, Query, Record
+from onrecord.store import AnyRecord, By, Query, Record, open_record
+from postgres import served
 from store import A_STATEMENTS, World, reading
 
 BATCH = 5
 READERS = 8
 
 
-def write(path: Path, seconds: float, ready: Barrier, told: Queue[tuple[str, int, int]]) -> None:
-    world, written = World(3), 0
+def write(location: str, seed: int, seconds: float, ready: Barrier, told: Queue[tuple[str, int, int]]) -> None:
+    world, written = World(seed), 0
     ready.wait()
     until = time.time() + seconds
-    with Record(path) as record:
-        for start in count(0, BATCH):
+    with open_record(location) as record:
+        for start in count(seed * 1_000_000, BATCH):
             if time.time() > until:
                 break
             written += record.add_many(reading(world, place) for place in range(start, start + BATCH)).statements
     told.put(("written", written, 0))
 
 
-def read(path: Path, seed: int, seconds: float, ready: Barrier, told: Queue[tuple[str, int, int]]) -> None:
+def read(location: str, seed: int, seconds: float, ready: Barrier, told: Queue[tuple[str, int, int]]) -> None:
     chance, asked, wrong = random.Random(seed), 0, 0
     ready.wait()
     until = time.time() + seconds
-    with Record.open_readonly(path) as record:
+    with open_record(location, create=False, readonly=True) as record:
         while time.time() < until:
             try:
                 wrong += not _is_whole(record, chance)
@@ -57,20 +59,20 @@ def read(path: Path, seed: int, seconds: float, ready: Barrier, told: Queue[tupl
     told.put(("read", asked, wrong))
 
 
-def _is_whole(record: Record, chance: random.Random) -> bool:
+def _is_whole(record: AnyRecord, chance: random.Random) -> bool:
     hits = record.search(Query(words=chance.choice(["the", "war OR election", '"of the"', "gov*"]), limit=50))
     statements = record.totals().statements
     by_manner = sum(counted.statements for counted in record.count(Query(), by=By.MANNER))
     return statements % (BATCH * A_STATEMENTS) == 0 and statements <= by_manner and len({hit.statement.id for hit in hits}) == len(hits)
 
 
-def share(folder: Path, seconds: float) -> bool:
-    path, context = folder / "shared.db", multiprocessing.get_context("spawn")
-    Record(path).close()
+def share(location: str, seconds: float, *, writers: int) -> bool:
+    context = multiprocessing.get_context("spawn")
+    open_record(location).close()
     told: Queue[tuple[str, int, int]] = context.Queue()
-    ready = context.Barrier(READERS + 1)
-    processes = [context.Process(target=write, args=(path, seconds, ready, told))]
-    processes += [context.Process(target=read, args=(path, seed, seconds, ready, told)) for seed in range(READERS)]
+    ready = context.Barrier(READERS + writers)
+    processes = [context.Process(target=write, args=(location, 3 + writer, seconds, ready, told)) for writer in range(writers)]
+    processes += [context.Process(target=read, args=(location, seed, seconds, ready, told)) for seed in range(READERS)]
     for process in processes:
         process.start()
     answers = [told.get() for _ in processes]
@@ -79,9 +81,10 @@ def share(folder: Path, seconds: float) -> bool:
     written = sum(many for what, many, _ in answers if what == "written")
     asked = sum(many for what, many, _ in answers if what == "read")
     wrong = sum(errors for _, _, errors in answers)
-    with Record(path) as record:
+    with open_record(location) as record:
         lost, problems = written - record.totals().statements, len(record.doctor())
-    print(f"{seconds:.0f} s: {written:,} statements written, {asked:,} times read by {READERS}, {wrong} errors, {lost} lost, {problems} problems")
+    done = f"{written:,} statements written by {writers}, {asked:,} times read by {READERS}"
+    print(f"{seconds:.0f} s: {done}, {wrong} errors, {lost} lost, {problems} problems")
     return not (wrong or lost or problems)
 
 
@@ -118,9 +121,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--small", type=Path)
+    parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL that is started for this")
     asked = parser.parse_args()
+    if asked.postgres:
+        with served(None, None) as address:
+            return 0 if share(address, asked.seconds, writers=2) else 1
     with tempfile.TemporaryDirectory() as folder:
-        is_shared = share(Path(folder), asked.seconds)
+        is_shared = share(str(Path(folder) / "shared.db"), asked.seconds, writers=1)
     with small(asked.small) as folder_of_little:
         is_filled = fill(folder_of_little)
     return 0 if is_shared and is_filled else 1

@@ -17,7 +17,7 @@ from onrecord.store.fits import fits
 from onrecord.store.glance import glance, is_slow
 from onrecord.store.match import NothingFits, scoped
 from onrecord.store.query import Query, Scope, Sort
-from onrecord.store.words import Leaf, Near, Node, Or, Phrase, leaves, parse
+from onrecord.store.words import Leaf, Node, Or, is_phrase, leaves, parse
 
 RANKED = 1_000
 RANKED_PHRASES = 100  # a phrase of common words is slow to find, and its hits differ in little but their length
@@ -28,7 +28,7 @@ def page(db: sqlite3.Connection, query: Query) -> list[int]:
     """Return the numbers of one page of hits."""
     node = parse(query.words or "")
     end = query.offset + query.limit
-    bound = RANKED_PHRASES if _is_phrase(node) else RANKED
+    bound = RANKED_PHRASES if is_phrase(node) else RANKED
     if query.sort is not Sort.RANK or node is None or is_slow(node) or query.offset >= bound:
         return _in_order(db, query, limit=query.limit, offset=query.offset)
     newest = _in_order(db, query, limit=max(bound, end), offset=0)
@@ -64,7 +64,7 @@ def _in_order(db: sqlite3.Connection, query: Query, *, limit: int, offset: int) 
 
 
 def _ranked(db: sqlite3.Connection, query: Query, node: Node, numbers: Sequence[int]) -> list[int]:
-    if _is_phrase(node):
+    if is_phrase(node):
         return _shortest_first(db, numbers)
     rare = _rare(db, query, node, len(numbers))
     if not rare or len(numbers) < 2:
@@ -75,10 +75,6 @@ def _ranked(db: sqlite3.Connection, query: Query, node: Node, numbers: Sequence[
     values = (scoped(Or(parts=rare), query.scope), min(numbers), max(numbers), json.dumps(numbers))
     scores: dict[int, float] = dict(db.execute(sql, values).fetchall())
     return sorted(numbers, key=lambda number: (scores.get(number, 0.0), -number))
-
-
-def _is_phrase(node: Node | None) -> bool:
-    return isinstance(node, Near) or (isinstance(node, Phrase) and " " in node.words)
 
 
 def _shortest_first(db: sqlite3.Connection, numbers: Sequence[int]) -> list[int]:

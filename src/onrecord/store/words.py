@@ -102,6 +102,11 @@ def leaves(node: Node, *, with_dropped: bool = False) -> Iterator[Leaf]:
             yield node
 
 
+def is_phrase(node: Node | None) -> bool:
+    """Say whether the tree is a phrase of several words, or words near one another, and nothing else."""
+    return isinstance(node, Near) or (isinstance(node, Phrase) and " " in node.words)
+
+
 class _Parser:
     """Recursive descent: OR binds loosest, then AND (and no operator), then NOT."""
 

@@ -20,16 +20,23 @@ if TYPE_CHECKING:
     from onrecord.store.postgres.record import PostgresRecord
 
 _SHOWN = "FROM statements AS s WHERE s.name = %s AND s.hidden = 0"
-_PARTS = ("day", "article", "manner", "stance", "outlet", "role", "called")
-_COUNTS = " UNION ALL ".join(
-    f"(SELECT '{one}', {one}::text, count(*), min(day), max(day) FROM said GROUP BY 2)" for one in _PARTS if one != "article"
-)
+_PARTS = ("day", "manner", "stance", "outlet", "called")
+_COUNTED = "SELECT '{0}' AS part, {0}::text AS value, count(*), NULL::bigint, NULL::bigint FROM said GROUP BY {0} UNION ALL"
 _ALL = f"""
-    WITH said AS (SELECT s.number >> {PLACE_BITS} AS day, s.article, s.manner, s.stance, s.outlet, s.role, s.called {_SHOWN})
-    {_COUNTS} UNION ALL SELECT 'article', NULL, count(DISTINCT article), NULL, NULL FROM said
+    WITH said AS MATERIALIZED (SELECT s.number >> {PLACE_BITS} AS day, s.article, s.manner, s.stance, s.outlet, s.role, s.called {_SHOWN})
+    {" ".join(map(_COUNTED.format, _PARTS))}
+    SELECT 'role', role, count(*), min(day), max(day) FROM said WHERE role IS NOT NULL GROUP BY role
+    UNION ALL SELECT 'article', NULL, count(*), NULL, NULL FROM (SELECT DISTINCT article FROM said) AS a
 """
 _DAY = f"(s.number >> {PLACE_BITS})"
 _WHEN = f"""coalesce(s.said_on, CASE {_DAY} WHEN 0 THEN '' ELSE (date '0001-01-01' + ({_DAY} - 1)::integer)::text END) COLLATE "C" """
+# Dates are compared of those alone that may come first: of those with a date of saying, and of those without.
+_SAID = f"""
+    SELECT s.number FROM (
+      (SELECT s.number, s.said_on {_SHOWN} AND s.said_on IS NULL ORDER BY s.number {{order}} LIMIT %s) UNION ALL
+      (SELECT s.number, s.said_on {_SHOWN} AND s.said_on IS NOT NULL ORDER BY s.said_on {{order}}, s.number {{order}} LIMIT %s)) AS s
+    ORDER BY {_WHEN} {{order}}, s.number {{order}} LIMIT %s OFFSET %s
+"""
 _NAMED = "SELECT 1 FROM speakers WHERE md5(name) = md5(%s) LIMIT 1"
 _KINDS = (
     "SELECT k.kind FROM unnest(%s::text[]) AS k (kind) WHERE EXISTS (SELECT 1 FROM speakers AS p WHERE md5(p.name) = md5(%s) AND p.kind = k.kind)"
@@ -57,8 +64,8 @@ class People(Appearing):
         """Yield what that speaker said, by the date of saying, or else of publication, a few hundred in memory at a time."""
         whole, order = self._whole(name), "DESC" if newest_first else "ASC"
         with self._server.reading():
-            sql = f"SELECT s.number {_SHOWN} ORDER BY {_WHEN} {order}, s.number {order} LIMIT %s OFFSET %s"
-            wanted = [row[0] for row in self._server.rows(sql, name_key(whole), most, offset)]
+            key, end = name_key(whole), None if most is None else offset + most
+            wanted = [row[0] for row in self._server.rows(_SAID.format(order=order), key, end, key, end, most, offset)]
         for place in range(0, len(wanted), load.PAGE):
             with self._server.reading():
                 found = load.pairs(self._server, wanted[place : place + load.PAGE])
@@ -77,7 +84,7 @@ class People(Appearing):
 
 def _person(server: Server, name: str) -> Person:
     """Return the person, from one look at each statement."""
-    told: dict[str, list[Row]] = {part: [] for part in _PARTS}
+    told: dict[str, list[Row]] = {part: [] for part in (*_PARTS, "role", "article")}
     for part, *row in server.rows(_ALL, name_key(name)):
         told[part].append(tuple(row))
     days = sorted((int(day), many) for day, many, *_ in told["day"])
@@ -103,9 +110,8 @@ def _person(server: Server, name: str) -> Person:
 
 
 def _roles(rows: Iterable[Row]) -> Iterator[Role]:
-    for words, many, first, last in sorted(rows, key=lambda row: (-row[1], row[0] or "")):
-        if words is not None:
-            yield Role(words=words, statements=many, first=_day(first), last=_day(last))
+    for words, many, first, last in sorted(rows, key=lambda row: (-row[1], row[0])):
+        yield Role(words=words, statements=many, first=_day(first), last=_day(last))
 
 
 def _counts(rows: Iterable[Row]) -> list[Count]:

@@ -30,12 +30,13 @@ NOTHING = Clause(sql="FALSE")
 
 
 class Scoped:
-    """Writes the conditions of one scope."""
+    """Writes the conditions of one scope: with `are_few`, for one who looks at the newest hits and no further."""
 
-    def __init__(self, server: Server, tokens: Tokens, scope: Scope) -> None:
+    def __init__(self, server: Server, tokens: Tokens, scope: Scope, *, are_few: bool) -> None:
         self._server = server
         self._expressions = Expressions(tokens)
         self._scope = scope
+        self._are_few = are_few
 
     def of(self, node: Node) -> Clause:
         """Return what must hold of a statement in which the tree fits; NOTHING if nothing can."""
@@ -63,9 +64,11 @@ class Scoped:
     def _titled(self, asked: str) -> Clause:
         sql = "SELECT number FROM articles WHERE title_words @@ %s::tsquery"
         found = [row[0] for row in self._server.rows(f"{sql} LIMIT %s", asked, MOST_TITLES)]
-        return (
-            Clause(sql="s.article = ANY(%s)", values=(found,)) if len(found) < MOST_TITLES else Clause(sql=f"s.article IN ({sql})", values=(asked,))
-        )
+        if len(found) < MOST_TITLES:
+            return Clause(sql="s.article = ANY(%s)", values=(found,))
+        if self._are_few:  # then the titles of the statements looked at are sooner looked at than all titles that have the word
+            return Clause(sql="coalesce((SELECT t.title_words @@ %s::tsquery FROM articles AS t WHERE t.number = s.article), FALSE)", values=(asked,))
+        return Clause(sql=f"s.article IN ({sql})", values=(asked,))
 
     def _in(self, column: str, node: Node) -> Clause:
         loose = self._expressions.of(node, is_loose=True)

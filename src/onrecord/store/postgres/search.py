@@ -1,14 +1,14 @@
 """A query to the numbers of the statements that fit, in the order asked.
 
-As in the other store, only the newest RANKED hits are ranked and come first, the rest follow newest first; hits of equal rank
-stand newest first, and so do those of one word or phrase that alone has so many. The rank is PostgreSQL's own: how often the
-words stand in a text, by its length.
+As in the other store, only the newest RANKED hits (of one phrase alone: RANKED_PHRASES) are ranked and come first, the rest follow
+newest first; hits of equal rank stand newest first, and so do those of one word or phrase that alone has so many. The rank is
+PostgreSQL's own: how often the words stand in a text, by its length.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from onrecord.records import SpeakerKind
@@ -21,11 +21,13 @@ from onrecord.store.postgres.scopes import NOTHING, Scoped
 from onrecord.store.postgres.tallies import EVERYTHING
 from onrecord.store.postgres.tokens import Tokens
 from onrecord.store.query import Query, Scope, Sort, day_range
-from onrecord.store.words import Leaf, Phrase, parse
+from onrecord.store.words import Leaf, Phrase, is_phrase, parse
 
 _T = TypeVar("_T")
 
 RANKED = 1_000
+RANKED_PHRASES = 100
+FIRST_LOOK = 60_000  # statements
 _ALL_WORDS = "setweight(content_words, 'A') || setweight(words, 'B')"
 _RANKED_BY = {Scope.CONTENT: "content_words", Scope.CONTEXT: _ALL_WORDS, Scope.ANYWHERE: _ALL_WORDS}
 
@@ -55,9 +57,9 @@ class Asked:
     word: str | None
 
 
-def asked(server: Server, tokens: Tokens, query: Query) -> Asked:
-    """Return the SQL of the query; NothingFits if no row can fit."""
-    words, others, days = list(_words(server, tokens, query)), [*_filters(server, tokens, query), *_said(query)], _days(query)
+def asked(server: Server, tokens: Tokens, query: Query, *, are_few: bool = False) -> Asked:
+    """Return the SQL of the query, with `are_few` for the newest hits alone; NothingFits if no row can fit."""
+    words, others, days = list(_words(server, tokens, query, are_few)), [*_filters(server, tokens, query), *_said(query)], _days(query)
     is_usual = not others and len(query.hides) == 3
     clauses = words + others
     clauses += [("s.number BETWEEN %s AND %s", numbers_within(days))] if days != EVERYTHING else []
@@ -79,13 +81,14 @@ def page(server: Server, tokens: Tokens, query: Query) -> list[int]:
     """Return the numbers of one page of hits."""
     node = parse(query.words or "")
     end = query.offset + query.limit
-    if query.sort is not Sort.RANK or node is None or query.offset >= RANKED:
+    bound = RANKED_PHRASES if is_phrase(node) else RANKED
+    if query.sort is not Sort.RANK or node is None or query.offset >= bound:
         return _in_order(server, tokens, query, limit=query.limit, offset=query.offset)
-    newest = _in_order(server, tokens, query, limit=max(RANKED, end), offset=0)
-    if isinstance(node, Leaf) and not query.has_filters and len(newest) >= RANKED:
+    newest = _newest(server, tokens, query, max(bound, end))
+    if isinstance(node, Leaf) and not query.has_filters and len(newest) >= bound:
         return newest[query.offset : end]  # a word that so many have tells them apart by little
-    ranked = _ranked(server, _RANKED_BY[query.scope], Expressions(tokens).any_word(node), newest[:RANKED])
-    return [*ranked, *newest[RANKED:]][query.offset : end]
+    ranked = _ranked(server, _RANKED_BY[query.scope], Expressions(tokens).any_word(node), newest[:bound])
+    return [*ranked, *newest[bound:]][query.offset : end]
 
 
 def everything(server: Server, tokens: Tokens, query: Query) -> list[int]:
@@ -107,13 +110,27 @@ def how_many(server: Server, tokens: Tokens, query: Query) -> int:
     return int(many)
 
 
+def _newest(server: Server, tokens: Tokens, query: Query, limit: int) -> list[int]:
+    """Return the newest hits. Those of a phrase are looked for among the newest statements first, for that may be enough."""
+    is_open = query.since is None and query.until is None
+    if is_open and is_phrase(parse(query.words or "")) and (since := tallies.day_of_newest(server, FIRST_LOOK)):
+        found = _in_order(server, tokens, replace(query, since=since), limit=limit, offset=0)
+        if len(found) == limit:
+            return found
+    return _in_order(server, tokens, query, limit=limit, offset=0)
+
+
 def _in_order(server: Server, tokens: Tokens, query: Query, *, limit: int | None, offset: int) -> list[int]:
     try:
-        fits = asked(server, tokens, query)
+        fits = asked(server, tokens, query, are_few=limit is not None)
     except NothingFits:
         return []
     order = "ASC" if query.sort is Sort.OLDEST else "DESC"
-    sql = f"SELECT s.number FROM statements AS s WHERE {fits.where} ORDER BY s.number {order} LIMIT %s OFFSET %s"
+    sql = f"SELECT s.number FROM statements AS s WHERE {fits.where}"
+    if is_phrase(parse(query.words or "")):
+        # The planner takes a phrase for as frequent as its words are together, and would look for it in one statement after the other.
+        sql = f"WITH found AS MATERIALIZED ({sql}) SELECT s.number FROM found AS s"
+    sql += f" ORDER BY s.number {order} LIMIT %s OFFSET %s"
     return [row[0] for row in server.rows(sql, *fits.values, limit, offset)]
 
 
@@ -128,10 +145,10 @@ def _ranked(server: Server, vector: str, words: str | None, numbers: list[int]) 
 _Clause = tuple[str, tuple[object, ...]]
 
 
-def _words(server: Server, tokens: Tokens, query: Query) -> Iterator[_Clause]:
+def _words(server: Server, tokens: Tokens, query: Query, are_few: bool) -> Iterator[_Clause]:
     node = parse(query.words or "")
     if node is not None:
-        clause = Scoped(server, tokens, query.scope).of(node)
+        clause = Scoped(server, tokens, query.scope, are_few=are_few).of(node)
         yield _some(clause.sql if clause is not NOTHING else None), clause.values
 
 
@@ -190,7 +207,7 @@ def _days(query: Query) -> Days:
 def _said(query: Query) -> Iterator[_Clause]:
     since, until = day_range(query.said_since), day_range(query.said_until)
     if since is not None:
-        # The first half follows from the other, and is what an index can be asked.
-        yield "s.said_on >= left(%s, 4) AND left(%s, length(s.said_on)) <= s.said_on", (since[0].isoformat(),) * 2
+        day = since[0].isoformat()
+        yield "(s.said_on >= %s OR s.said_on IN (%s, %s))", (day, day[:4], day[:7])  # the year and the month may hold that day
     if until is not None:
-        yield "s.said_on <= %s AND left(%s, length(s.said_on)) >= s.said_on", (until[1].isoformat(),) * 2
+        yield "s.said_on <= %s", (until[1].isoformat(),)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from onrecord.store.kept import Days, edges, whole_months
 from onrecord.store.numbers import LAST_DAY
@@ -22,6 +23,11 @@ MONTHLY = {By.OUTLET: "number", By.AGENCY: "number", By.KIND: "name", By.MANNER:
 _AT_ONCE = 50  # speakers whose statements within the days are counted in one question
 _GREATEST = """SELECT number, statements FROM tallies WHERE "by" = 'speaker' AND statements > 0 ORDER BY statements DESC, number LIMIT %s OFFSET %s"""
 _DAYS = """SELECT number, statements FROM tallies WHERE "by" = 'day' AND month = 0 AND number BETWEEN %s AND %s AND statements > 0"""
+_SINCE = """
+    SELECT number FROM (
+      SELECT number, sum(statements) OVER (ORDER BY number DESC) AS newer FROM tallies WHERE "by" = 'day' AND month = 0 AND number > 0) AS days
+    WHERE newer >= %s ORDER BY number DESC LIMIT 1
+"""
 _SAID = """SELECT name, statements FROM tallies WHERE "by" = 'said' AND statements > 0"""
 _SAID_BY = "SELECT speaker, count(*) FROM statements WHERE speaker = ANY(%s) AND number BETWEEN %s AND %s AND hidden = 0 GROUP BY 1"
 
@@ -31,6 +37,12 @@ def how_many(server: Server, days: Days) -> int:
     sql = """SELECT coalesce(sum(statements), 0)::bigint FROM tallies WHERE "by" = 'day' AND month = 0 AND number BETWEEN %s AND %s"""
     ((many,),) = server.rows(sql, *days)
     return int(many)
+
+
+def day_of_newest(server: Server, many: int) -> str | None:
+    """Return the day, as a date, since which so many statements were published; None if there are fewer with a date."""
+    found = server.one(_SINCE, many)
+    return None if found is None else date.fromordinal(found[0]).isoformat()
 
 
 def by_date(server: Server, days: Days, *, is_said: bool) -> list[tuple[int | str, int]] | None:
