@@ -253,17 +253,30 @@ def test_one_who_waits_too_long_for_another_writer_is_told(address: str) -> None
         assert other.add(reading_of((person("Ada"), "no")))
 
 
-@pytest.mark.parametrize("words", ["war", "war peace", "war OR vote", "NEAR(war peace, 3)", None])
+@pytest.mark.parametrize("words", ["war", "war peace", '"war peace"', "war OR vote", "NEAR(war peace, 3)", None])
 @pytest.mark.parametrize("limit", [1, 3, 5, 20])
 def test_pages_laid_end_to_end_are_all_hits_once_whatever_the_bound_of_ranking(address: str, words: str | None, limit: int) -> None:
     from onrecord.store.postgres import search
 
     with pytest.MonkeyPatch.context() as patch, open_record(address) as record:
-        patch.setattr(search, "RANKED", 4)
+        for bound, many in (("RANKED", 4), ("RANKED_PHRASES", 3), ("FIRST_LOOK", 5)):
+            patch.setattr(search, bound, many)
         record.add_many(reading_of((person("Ada"), "war, peace " * (n % 3 + 1)), url=str(n), published=f"2041-01-{n + 1:02}") for n in range(11))
         pages = [record.search(Query(words=words, limit=limit, offset=offset)) for offset in range(0, 11 + limit, limit)]
         ids = [hit.statement.id for page in pages for hit in page]
         assert len(ids) == len(set(ids)) == 11
+
+
+def test_a_word_in_many_titles_is_found_like_one_in_few(address: str) -> None:
+    from onrecord.store.postgres import scopes
+
+    asked = Query(words="tide", scope=Scope.ANYWHERE)
+    with open_record(address) as record, pytest.MonkeyPatch.context() as patch:
+        record.add_many(reading_of((person("Ada"), f"no {n}"), title="Tide" if n < 3 else None, url=str(n)) for n in range(5))
+        few = record.search(asked), record.how_many(asked)
+        patch.setattr(scopes, "MOST_TITLES", 2)
+        assert (record.search(asked), record.how_many(asked)) == few
+        assert few[1] == len(few[0]) == 3
 
 
 def test_a_batch_that_fails_leaves_nothing_behind(address: str) -> None:
