@@ -19,7 +19,9 @@ def around(article: Article, content: tuple[Span, ...]) -> Span:
         start, end = min(start, span.start), max(end, span.end)
     first, last = start, end
     for paragraph in article.paragraphs:
-        if paragraph.start < end and start < paragraph.end:
+        if paragraph.start >= end:
+            break  # they stand in order
+        if start < paragraph.end:
             first, last = min(first, paragraph.start), max(last, paragraph.end)
     return Span(start=_after_blank(article.text, first, start), end=_before_blank(article.text, end, last))
 

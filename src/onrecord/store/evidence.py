@@ -17,6 +17,7 @@ from onrecord.records import Evidence, Span, Statement
 FIELDS: Final = ("speaker", "role", "stance", "addressee", "occasion", "said_on", "via")
 """What a statement has evidence for. A field's number is its place here: append-only."""
 
+_NUMBERS = {field: number for number, field in enumerate(FIELDS)}
 _NONE, _OWN, _OTHER = range(3)
 
 
@@ -24,11 +25,13 @@ def packed_evidence(statement: Statement) -> bytes | None:
     """Return the evidence of a statement packed, None if it has none."""
     usual, out = _usual(statement), bytearray()
     for entry in statement.evidence:
-        number = FIELDS.index(entry.field)
-        shape = _NONE if entry.span is None else _OWN if entry.span == usual[number] else _OTHER
-        out += bytes((number | shape << 3, round(entry.confidence * 100)))
-        if shape == _OTHER and entry.span is not None:
-            out += _number(_folded(entry.span.start - _origin(statement))) + _number(entry.span.end - entry.span.start)
+        number, span = _NUMBERS[entry.field], entry.span
+        shape = _NONE if span is None else _OWN if span is usual[number] or span == usual[number] else _OTHER
+        out.append(number | shape << 3)
+        out.append(round(entry.confidence * 100))
+        if shape == _OTHER and span is not None:
+            _append(out, _folded(span.start - _origin(statement)))
+            _append(out, span.end - span.start)
     return bytes(out) or None
 
 
@@ -74,13 +77,12 @@ def _unfolded(number: int) -> int:
     return -(number + 1) // 2 if number & 1 else number // 2
 
 
-def _number(value: int) -> bytes:
-    """Return a number in as few bytes as it needs, seven bits in each, the eighth set in all but the last."""
-    out = bytearray()
+def _append(out: bytearray, value: int) -> None:
+    """Append a number in as few bytes as it needs, seven bits in each, the eighth set in all but the last."""
     while value > 127:
         out.append(value & 127 | 128)
         value >>= 7
-    return bytes((*out, value))
+    out.append(value)
 
 
 def _read(stored: Iterator[int]) -> int:

@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Iterable
 
 from onrecord.errors import RecordError
 from onrecord.records import Speaker, SpeakerKind
 from onrecord.store.numbers import numbers_of
 
-_KNOWN_AS = """
-    SELECT p.name || coalesce((SELECT ' | ' || group_concat(name, ' | ') FROM speaker_names WHERE speaker = p.number), '')
-    FROM speakers AS p WHERE p.number = ?
+_TABLES = ("outlets", "agencies", "chains", "makers", "manners", "stances", "kinds", "reasons", "distances")
+_ASKED = "SELECT json_extract(value, '$[0]') AS name, json_extract(value, '$[1]') AS kind, json_extract(value, '$[2]') AS article FROM json_each(?)"
+_STORED = f"""
+    SELECT p.name, p.kind, p.article, p.number FROM ({_ASKED}) AS k CROSS JOIN speakers AS p ON p.name = k.name AND p.kind = k.kind
+    WHERE p.article IS NULL AND k.article IS NULL
+    UNION ALL
+    SELECT p.name, p.kind, p.article, p.number FROM ({_ASKED}) AS k CROSS JOIN speakers AS p ON p.name = k.name AND p.article = k.article
+    WHERE p.article IS NOT NULL
 """
+_OTHERS = "SELECT speaker, group_concat(name, ' | ') FROM speaker_names WHERE speaker IN (SELECT value FROM json_each(?)) GROUP BY speaker"
+
+_Key = tuple[str, int, int | None]
+"""A speaker: name, number of the kind, and, for an unnamed one, number of the article."""
+
+
+class _Numbers(dict[str | None, int | None]):
+    """The numbers of names in their table, where one that is new is put when it is asked for; None for None."""
+
+    def __init__(self, db: sqlite3.Connection, table: str) -> None:
+        super().__init__({None: None})
+        self._db = db
+        self._table = table
+
+    def __missing__(self, name: str) -> int:
+        self._db.execute(f"INSERT OR IGNORE INTO {self._table} (name) VALUES (?)", (name,))
+        number = int(self._db.execute(f"SELECT number FROM {self._table} WHERE name = ?", (name,)).fetchone()[0])
+        self[str(name)] = number
+        return number
 
 
 class Names:
@@ -19,39 +45,39 @@ class Names:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._names: dict[tuple[str, str], int] = {}
-        self._speakers: dict[tuple[str, int | None, int | None], int] = {}
+        self._numbers = {table: _Numbers(db, table) for table in _TABLES}
+        self._speakers: dict[_Key, int] = {}
+        self._others: dict[int, str] = {}
         self._next: dict[int, int] = {}
-        self._known: dict[int, str] = {}
 
     def number(self, table: str, name: str | None) -> int | None:
         """Return the number of the name in its table, where it is put if it is new."""
-        if name is None:
-            return None
-        number = self._names.get((table, name))
-        if number is None:
-            self._db.execute(f"INSERT OR IGNORE INTO {table} (name) VALUES (?)", (name,))
-            number = self._names[table, name] = int(self._db.execute(f"SELECT number FROM {table} WHERE name = ?", (name,)).fetchone()[0])
-        return number
+        return self._numbers[table][name]
+
+    def meet(self, speakers: Iterable[tuple[Speaker, int]]) -> None:
+        """Look up all these speakers of these articles at once, and put the new ones on record."""
+        wanted = dict.fromkeys(key for speaker, article in speakers if (key := self._key(speaker, article)) is not None)
+        asked = json.dumps(list(wanted))
+        self._speakers |= {(name, kind, article): number for name, kind, article, number in self._db.execute(_STORED, (asked, asked))}
+        following = self._db.execute("SELECT coalesce(max(number), 0) + 1 FROM speakers").fetchone()[0]
+        new = {key: number for number, key in enumerate((key for key in wanted if key not in self._speakers), following)}
+        self._db.executemany("INSERT INTO speakers (name, kind, article, number) VALUES (?, ?, ?, ?)", [(*key, new[key]) for key in new])
+        self._speakers |= new
+        self._others |= dict(self._db.execute(_OTHERS, (json.dumps([self._speakers[key] for key in wanted]),)))
 
     def speaker(self, speaker: Speaker, article: int) -> int | None:
         """Return the number of the speaker: one for a name and kind, and for an unnamed one, one in each article."""
-        if speaker.name is None:
+        key = self._key(speaker, article)
+        if key is None:
             return None
-        kind = self.number("kinds", speaker.kind)
-        key = (speaker.name, kind, article if speaker.kind is SpeakerKind.UNNAMED else None)
-        number = self._speakers.get(key)
-        if number is None:
-            number = self._speakers[key] = self._stored(key)
-        return number
+        if key not in self._speakers:
+            self.meet([(speaker, article)])
+        return self._speakers[key]
 
-    def known_as(self, speaker: int | None) -> str | None:
-        """Return all names of the speaker, as the full-text index has them."""
-        if speaker is None:
-            return None
-        if speaker not in self._known:
-            self._known[speaker] = self._db.execute(_KNOWN_AS, (speaker,)).fetchone()[0]
-        return self._known[speaker]
+    def known_as(self, speaker: Speaker, number: int | None) -> str | None:
+        """Return all names of the speaker of that number, as the full-text index has them."""
+        others = self._others.get(number) if number is not None else None
+        return f"{speaker.name} | {others}" if others is not None else speaker.name
 
     def free(self, day: int, count: int) -> range:
         """Return so many numbers in a row that no statement of the day has."""
@@ -66,9 +92,9 @@ class Names:
         self._next[day] = first + count
         return range(first, first + count)
 
-    def _stored(self, key: tuple[str, int | None, int | None]) -> int:
-        one = "article IS NULL AND ?3 IS NULL" if key[2] is None else "article = ?3"
-        found = self._db.execute(f"SELECT number FROM speakers WHERE {one} AND name = ?1 AND kind = ?2", key).fetchone()
-        if found is None:
-            found = self._db.execute("INSERT INTO speakers (name, kind, article) VALUES (?, ?, ?) RETURNING number", key).fetchone()
-        return int(found[0])
+    def _key(self, speaker: Speaker, article: int) -> _Key | None:
+        if speaker.name is None:
+            return None
+        kind = self._numbers["kinds"][speaker.kind]
+        assert kind is not None
+        return speaker.name, kind, article if speaker.kind is SpeakerKind.UNNAMED else None

@@ -163,4 +163,4 @@ def is_storable(value: str) -> bool:
     >>> is_storable("café"), is_storable("a\\0b"), is_storable("\\ud800")
     (True, False, False)
     """
-    return _UNSTORABLE.search(value) is None
+    return "\0" not in value and (value.isascii() or _UNSTORABLE.search(value) is None)

@@ -98,10 +98,10 @@ class Record:
             except RecordError as error:
                 added += Added(rejected=int(self.reject(Rejected(where=reading.article.where, reason=str(error)))))
                 continue
-            if reading.article.id in batch or len(batch) >= BATCH_ARTICLES or statements >= BATCH_STATEMENTS:
+            if made.id in batch or len(batch) >= BATCH_ARTICLES or statements >= BATCH_STATEMENTS:
                 added += self._write(list(batch.values()))
                 batch, statements = {}, 0
-            batch[reading.article.id] = made
+            batch[made.id] = made
             statements += len(reading.statements)
         return added + self._write(list(batch.values()))
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import islice, repeat
 
 KEYS = ("speaker", "kind", "outlet", "agency", "manner", "stance", "language", "addressee", "disputed", "said", "day", "hidden")
 """What is counted, as the columns of statement_now are named; the last says whether a statement is left out of all others."""
@@ -16,6 +17,7 @@ MONTHLY = frozenset({"kind", "outlet", "agency", "manner", "stance", "language",
 
 _ADD = """INSERT INTO tallies ("by", month, key, statements) VALUES (?, ?, ?, ?)
           ON CONFLICT DO UPDATE SET statements = statements + excluded.statements"""
+_AT_ONCE = 20_000  # rows, counted a column at a time
 _Counts = dict[str, Counter[tuple[int, int | str]]]
 
 
@@ -37,13 +39,13 @@ def wrong(db: sqlite3.Connection) -> Iterator[str]:
 
 def _counted(rows: Iterable[tuple[int | str, ...]]) -> _Counts:
     counts: _Counts = {by: Counter() for by in KEYS}
-    *shown, hidden = ((counter, by in MONTHLY) for by, counter in counts.items())
-    for row in rows:
-        hidden[0][0, row[-1]] += 1
-        if not row[-1]:
-            month = month_of(row[-2])
-            for (counter, is_monthly), key in zip(shown, row, strict=False):
-                counter[month if is_monthly else 0, key] += 1
+    stream = iter(rows)
+    while part := list(islice(stream, _AT_ONCE)):
+        counts["hidden"].update(zip(repeat(0), [row[-1] for row in part]))
+        columns = list(zip(*[row for row in part if not row[-1]], strict=True)) or [()] * len(KEYS)
+        months = list(map(month_of, columns[-2]))
+        for by, column in zip(KEYS[:-1], columns, strict=False):
+            counts[by].update(zip(months if by in MONTHLY else repeat(0), column, strict=False))
     return counts
 
 

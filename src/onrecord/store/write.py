@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from onrecord.records import Article, Reading, Span, Statement
@@ -48,10 +48,14 @@ _INDEX = f"INSERT INTO search (rowid, {WORDS}) VALUES ({', '.join('?' * 7)})"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A reading and the name of what made it."""
+    """A reading and the name of what made it; `id` is its article's, which takes a while to work out."""
 
     reading: Reading
     made_by: str
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", self.reading.article.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +77,9 @@ def write(db: sqlite3.Connection, batch: Sequence[Made], run: int | None) -> Add
 
     What stood in the place of a reading leaves the index first, for its numbers may be given again.
     """
-    there = {made.reading.article.id: _there(db, made.reading.article.id) for made in batch}
-    changed = [made for made in batch if _maker(there[made.reading.article.id]) != made.made_by]
-    replaced = [old for made in changed if (old := there[made.reading.article.id]) is not None]
+    there = {made.id: _there(db, made.id) for made in batch}
+    changed = [made for made in batch if _maker(there[made.id]) != made.made_by]
+    replaced = [old for made in changed if (old := there[made.id]) is not None]
     _replace(db, replaced, changed, run)
     return Added(
         new=len(changed) - len(replaced),
@@ -87,7 +91,7 @@ def write(db: sqlite3.Connection, batch: Sequence[Made], run: int | None) -> Add
 
 def rewrite(db: sqlite3.Connection, made: Made, run: int | None) -> None:
     """Write the reading in the place of what stands of its article, whoever made that."""
-    there = _there(db, made.reading.article.id)
+    there = _there(db, made.id)
     _replace(db, [] if there is None else [there], [made], run)
 
 
@@ -120,7 +124,7 @@ def _remove_statements(db: sqlite3.Connection, articles: Sequence[_There]) -> No
 
 
 class _Batch:
-    """The rows of one transaction, gathered, then written table by table."""
+    """The rows of one transaction, gathered, then written table by table: a few rows at a time take a fifth longer."""
 
     def __init__(self, db: sqlite3.Connection, run: int | None) -> None:
         self._db = db
@@ -134,11 +138,13 @@ class _Batch:
 
     def insert(self, batch: Sequence[Made]) -> None:
         """Insert the readings and index them: articles in the order given, statements in that of publication."""
-        dated = sorted((made.reading for made in batch), key=lambda reading: day_of(reading.article.published))
-        numbers = {reading.article.id: self._names.free(day_of(reading.article.published), len(reading.statements)) for reading in dated}
-        articles = {made.reading.article.id: self._article(made, numbers[made.reading.article.id]) for made in batch}
-        for reading in dated:
-            self._gather(reading, articles[reading.article.id], numbers[reading.article.id].start)
+        days = {made.id: day_of(made.reading.article.published) for made in batch}
+        dated = sorted(batch, key=lambda made: days[made.id])
+        numbers = {made.id: self._names.free(days[made.id], len(made.reading.statements)) for made in dated}
+        articles = {made.id: self._article(made, numbers[made.id]) for made in batch}
+        self._names.meet((statement.speaker, articles[made.id]) for made in dated for statement in made.reading.statements)
+        for made in dated:
+            self._gather(made.reading, articles[made.id], numbers[made.id].start)
         self._db.executemany(_STATEMENT, self._statements)
         self._db.executemany(_CONTINUATION, self._continuations)
         self._db.executemany(_INDEX, self._words)
@@ -150,19 +156,19 @@ class _Batch:
         made_of = (name("makers", made.made_by), self._run, *((numbers[0], numbers[-1]) if numbers else (None, None)))
         told = (a.published, a.modified, name("outlets", a.outlet), name("agencies", a.agency), a.language, a.title, a.byline)
         more = (a.section, a.dateline, a.credits, a.photo_credit, a.original_url, a.payload_digest, printable(a.where))
-        row = (a.id, a.sha256, a.url, packed(a.text), *made_of, *told, *more, *_lists(a))
+        row = (made.id, a.sha256, a.url, packed(a.text), *made_of, *told, *more, *_lists(a))
         return int(self._db.execute(_ARTICLE, row).fetchone()[0])
 
     def _gather(self, reading: Reading, article: int, first: int) -> None:
-        a, names = reading.article, self._names
+        a, names, day = reading.article, self._names, first >> DAY_BITS
         numbers = {statement.id: number for number, statement in enumerate(reading.statements, first)}
         for number, s in enumerate(reading.statements, first):
             context, shared = around(a, s.content), facets(s, a, article, names)
             self._statements.append((number, *self._row(s, article, shared, context), numbers[s.parent] if s.parent else None))
             if len(s.content) > 1:
                 self._continuations += [(number, place, span.start, span.end) for place, span in enumerate(s.content) if place]
-            self._words.append((number, *words(s, a, context, shared, names.known_as(shared.speaker))))
-            self._keys.append(keys(s, a, shared, number >> DAY_BITS))
+            self._words.append((number, *words(s, a, context, shared, names.known_as(s.speaker, shared.speaker))))
+            self._keys.append(keys(s, a, shared, day))
             self._called.append(called.row_of(s, a))
 
     def _row(self, s: Statement, article: int, shared: Facets, context: Span) -> tuple[object, ...]:
@@ -171,7 +177,7 @@ class _Batch:
             bytes.fromhex(s.id), article, name("makers", s.made_by), shared.speaker,
             name("reasons", speaker.reason), speaker.confidence, shared.manner, shared.stance,
             *_edges(s.content[0]), *_edges(context), *_edges(s.cue), *_edges(s.source), *_edges(s.addressee), *_edges(s.occasion),
-            s.confidence, name("chains", s.via), s.said_on, speaker.role, s.negated, name("distances", s.distance), packed_evidence(s),
+            s.confidence, name("chains", s.via), s.said_on, speaker.role, int(s.negated), name("distances", s.distance), packed_evidence(s),
         )  # fmt: skip
 
 
