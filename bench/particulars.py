@@ -2,6 +2,7 @@
 
 Usage: PYTHONPATH=. python bench/particulars.py work|held [--misses]            the hand-made cases
        PYTHONPATH=. python bench/particulars.py polnear|news|told work|held [--misses]  statements of real news, marked by reading
+       PYTHONPATH=. python bench/particulars.py fresh                            61 statements marked last, as seen first
        PYTHONPATH=. python bench/particulars.py calibration                      how often right, by confidence, on all real news
 Precision, recall and F1 of each slot. A stance counts as filled always, a distance where it is not neutral. An addressee, an
 occasion or a via is right if its words are those marked, but for an article or a preposition at its head, or at least two in
@@ -31,8 +32,12 @@ def main(arguments: list[str]) -> None:
         pairs: Iterable[particulars_cases.Pair] = particulars_cases.pairs(options[0])
     elif options[:1] in (["polnear"], ["news"], ["told"]) and options[1:]:
         pairs = particulars_marks.pairs(options[0], options[1])
+    elif options == ["fresh"]:
+        pairs = particulars_marks.pairs("fresh", "held")
     elif options == ["calibration"]:
-        calibration(chain.from_iterable(particulars_marks.pairs(which, half) for which in ("polnear", "news", "told") for half in ("work", "held")))
+        calibration(
+            chain.from_iterable(particulars_marks.pairs(which, half) for which in ("polnear", "news", "told", "fresh") for half in ("work", "held"))
+        )
         return
     else:
         raise SystemExit(__doc__)

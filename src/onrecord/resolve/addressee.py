@@ -18,6 +18,9 @@ from onrecord.resolve.words import Word
 
 _SPACE: Final = re.compile(r"\s+")
 _PASSIVE: Final = re.compile(r"\b(?:is|was|were|are|been|being)\s*$")
+_IS_COUNT: Final = re.compile(
+    r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|hundreds of|thousands of|dozens of|several) [a-z-]*[a-z]{2}s?\b(?<!s ago)"
+)
 _MAX_CHARACTERS: Final = 90
 _MAX_SUBJECT: Final = 40
 _WORD_BACK: Final = 20
@@ -28,8 +31,10 @@ _TO: Final = re.compile(
     re.IGNORECASE,
 )
 _NEVER: Final = frozenset(["with", "at", "against"])
-_ABOUT: Final = re.compile(r"\b(?:according|refer\w*|respon\w+|point\w*|allud\w+|object\w*|react\w*|due) to$", re.IGNORECASE)
-_CALLING: Final = frozenset("shout yell scream bark snap plead shriek".split())
+_ABOUT: Final = re.compile(
+    r"\b(?:took|tak\w+|turn\w*|sign\w* on|according|refer\w*|respon\w+|point\w*|allud\w+|object\w*|react\w*|due) to$", re.IGNORECASE
+)
+_CALLING: Final = frozenset("tweet shout yell scream bark snap plead shriek".split())
 _ASKED: Final = re.compile(
     r"\b(?:(?:asked|pressed|questioned|challenged|quizzed|prompted|grilled|interrupted) by"
     r"|in (?:response|reply|answer) to (?:a |an )?questions? (?:from|by)"
@@ -38,13 +43,16 @@ _ASKED: Final = re.compile(
 )
 _WHEN: Final = re.compile(r"(?:\bwhen|\bafter being|\bwas|\bin|[,”\"])\s*$", re.IGNORECASE)
 _LETTER_TO: Final = re.compile(r"\bin an? (?:open |joint |\w+ )?(?:letter|memo|email|e-mail|note|message) to\s+", re.IGNORECASE)
+_PROGRAMME: Final = re.compile(
+    r"\s*([“\"](?:[A-Z][\w’'&-]*|the|of|and|to|with|in)(?:\s+(?:[A-Z\d][\w’'&-]*|the|of|and|to|with|in)){1,6}(?=[.,]?[”\"])[.,]?[”\"])"
+)
 _APPOSED: Final = re.compile(r",\s+(?:the|a|an|his|her|its|their)\s+[^,;.“”\n]{3,50}(?=,)")
 
 
 @cache
 def _stop() -> re.Pattern[str]:
     words = "|".join(tables.particulars().addressee_stops)
-    return re.compile(rf"[,;:!?()“”\"—–\n]|(?<![A-Z])\.(?!\w)|\s(?:{words})\b")
+    return re.compile(rf",(?!\d)|[;:!?()“”\"—–\n]|(?<!\b[A-Z])\.(?!\w)|\s(?:{words})\b")
 
 
 def addressee_of(page: Page, clause: Clause | None) -> Span | None:
@@ -115,9 +123,17 @@ def _noun_from(page: Page, start: int, limit: int) -> Span | None:
     end = _past_name(page, begin, stop.start() if stop else limit)
     words = page.text[begin:end].strip()
     if not words or not _may_listen(words):
-        return None
+        return _programme_at(page.text, begin, limit)
+    if (programme := _programme_at(page.text, begin + len(words), limit)) and words.endswith(("'s", "’s")):
+        return Span(start=begin, end=programme.end)
     apposed = _APPOSED.match(page.text, begin + len(words), limit) if words[:1].isupper() else None
     return Span(start=begin, end=apposed.end() if apposed else begin + len(words))
+
+
+def _programme_at(text: str, begin: int, limit: int) -> Span | None:
+    """Return the programme named in quotation marks: `told “Harbour Hour.”`, `told CNN’s “Harbour Hour”`."""
+    match = _PROGRAMME.match(text, begin, limit)
+    return Span(start=match.start(1), end=match.end(1)) if match else None
 
 
 def _past_name(page: Page, begin: int, end: int) -> int:
@@ -134,12 +150,28 @@ def _may_listen(words: str) -> bool:
     table, first = tables.particulars(), words.split()[0].lower()
     if first in _NEVER or len(words) > _MAX_CHARACTERS or (first in table.not_addressees and not _is_audience(words)):
         return False
+    if _is_document(words):
+        return False
     if first.title() in tables.names().weekdays or first.title() in tables.names().months:
         return False
     if " " not in words and words not in table.pronouns and lemma_of(words) in cue_stances():
         return False
     is_many = " " not in words and words.endswith("s") and not words.endswith("ss") and words.islower() and len(words) > 3
-    return is_many or words[:1].isupper() or first in table.addressee_openers or words.lower() in table.pronouns or _is_audience(words)
+    return (
+        is_many
+        or words[:1].isupper()
+        or _IS_COUNT.match(words) is not None
+        or first in table.addressee_openers
+        or words.lower() in table.pronouns
+        or _is_audience(words)
+    )
+
+
+def _is_document(words: str) -> bool:
+    """Say whether the words are for something written: `signed on to a letter`; a programme listens: `told a morning show`."""
+    nouns = tables.nouns()
+    head = re.sub(r"\s+[a-z]+ing\b.*$", "", words).split()[-1]
+    return head in nouns.documents - nouns.shows
 
 
 def _is_audience(words: str) -> bool:

@@ -22,8 +22,26 @@ _FRONT: Final = 1000
 """What stands at the head of the sentence comes after all that stands by the cue."""
 _ASIDE: Final = re.compile(r",\s+(?:who|whom|whose|which|where)\b[^,;.“”\n]*(?:,|(?=\.)|$)|\([^()\n]*\)")
 _LINK: Final = re.compile(
-    r"(?:^|[\s,;(“—–])(?:that|which|who|whether|because|how|why|though|although|but|and|while|whereas|than|what|if|with|as|since)\s*$", re.IGNORECASE
+    r"(?:^|[\s,;(“—–])(?:that|which|who|whether|because|how|why|though|although|but|and|while|whereas|than|what|if|with|since"
+    r"|(?<!hours )(?<!minutes )(?<!moments )(?:after|before))\s*$",
+    re.IGNORECASE,
 )
+_JUST_BEFORE: Final = re.compile(r"(?:\s+(?:late|early))?,?\s+(?:when|where|as|in which|at which|during which)\s*$", re.IGNORECASE)
+"""What joins a time or an occasion to the clause that goes on with it: `on Sunday, when she said`."""
+_BUT: Final = re.compile(r"^\s*(?:[—–―]|--)\s+|^\W*[A-Z]{2}[^\n]{0,60}?(?:[—–―]|--|\s-)\s+|^\W*(?:But|And|Yet|So|Then|Still|Although|Though)\b,?\s*")
+_IN_WHICH: Final = re.compile(r"\b(?:in|at|during) which\s*$")
+_DASHED: Final = re.compile(r"\s[—–]\s[^—–]{1,40}\s[—–]\s|\b(?:while|when)\s(?=[a-z]+ing\b)")
+_HE: Final = re.compile(r"\b(?:he|she|they|we|I)\b")
+_THE_DAY: Final = re.compile(
+    r",\s+(?:just |only |about |nearly |almost )?(?:the|an?|one|two|three|four|six|several|some|\d+)\s+"
+    r"(?:\w+ )?(?:day|night|week|month|year|hour|minute)s?\b[^,;]*,\s*"
+    r"|,\s+(?:as|when|while) (?:he|she|they|it)\b[^,;]*,\s*"
+)
+"""What tells more of a date: `in March, the month after he left, …`."""
+_AS: Final = re.compile(r"\bas\s*$", re.IGNORECASE)
+_WHEN: Final = re.compile(r"\W*(?:When|While)\b[^,;:]*$")
+_NOW: Final = re.compile(r"^(?:is|are|has|have|says?|calls?|\w+s)\b")
+_WHILE: Final = re.compile(r"\s*(?:as|when|while|before|after) (?:he|she|they|it)\s+(?=\w)", re.IGNORECASE)
 _OTHER_CLAUSE: Final = re.compile(
     r"\b(?:that|who|whom|which|whose|whose|when|because|since|if|while|though|although|but|and|as|where|until|unless|whether|what|how|why|than|including)\b"
     r"|[;:―]|\s[—–-]\s",
@@ -106,7 +124,8 @@ def _free(bounds: Bounds, gaps: list[Bounds]) -> Iterator[Bounds]:
 def _from_link(text: str, finding: Finding, piece: Bounds) -> Bounds:
     """Begin the piece at the source, or the cue, where the word before it opens a clause: `…, and she said`."""
     first = min(s.start for s in (finding.cue, finding.source) if s is not None)
-    return (first, piece[1]) if piece[0] < first < piece[1] and _LINK.search(text, piece[0], first) else piece
+    is_linked = piece[0] < first < piece[1] and _LINK.search(text, piece[0], first) and not _IN_WHICH.search(text, piece[0], first)
+    return (first, piece[1]) if is_linked else piece
 
 
 def place_of(clause: Clause, start: int, end: int, *, shares_verbs: bool = False) -> int | None:
@@ -125,8 +144,10 @@ def place_of(clause: Clause, start: int, end: int, *, shares_verbs: bool = False
     if piece is None:
         return None
     if start >= cue.end:
-        before = piece[0] if piece != clause.head else cue.end
-        return start - cue.end if _is_adverbial(_without_source(clause, before, start)) else None
+        words = _since_cue(clause, start)
+        during = _WHILE.match(words) if shares_verbs else None
+        belongs = _is_adverbial(words) or (during is not None and _OTHER_CLAUSE.search(words, during.end()) is None)
+        return start - cue.end if belongs else None
     return _place_before(clause, piece, (start, end), shares_verbs=shares_verbs or _is_participle(clause))
 
 
@@ -142,11 +163,23 @@ def _place_before(clause: Clause, piece: Bounds, found: Bounds, *, shares_verbs:
         belongs = _OWN_CLAUSE.search(between) is None if shares_verbs else _is_adverbial(between)
         return cue.start - found[0] if belongs else None
     first = min(source.start, cue.start) if source is not None else cue.start
-    lead, rest = clause.text[piece[0] : found[0]], clause.text[found[1] : min(first, piece[1])]
+    lead, rest = _BUT.sub("", clause.text[piece[0] : found[0]]), clause.text[found[1] : min(first, piece[1])]
     if _ASKED.match(lead):
         return far
+    if _JUST_BEFORE.fullmatch(rest) or (rest.strip() == "," and _WHEN.match(lead) and not _NOW.match(cue.of(clause.text))):
+        return far
+    if _THE_DAY.fullmatch(rest) and _is_adverbial(lead):
+        return far
+    if _AS.search(rest):
+        return None
     is_fronted = "," in rest or not rest.strip()
     return far if _is_adverbial(lead) and is_fronted and not _has_verb(rest) else None
+
+
+def _since_cue(clause: Clause, start: int) -> str:
+    """Return the words from the cue to an offset, without content and source."""
+    parts = [(max(s, clause.anchor.end), min(e, start)) for s, e in sorted(clause.pieces)]
+    return "".join(_without_source(clause, s, e) for s, e in parts if s < e)
 
 
 def _without_source(clause: Clause, start: int, end: int) -> str:
@@ -162,7 +195,8 @@ def _is_adverbial(words: str) -> bool:
     >>> _is_adverbial(" reporters at a rally"), _is_adverbial(" the man who died"), _is_adverbial(" in a note posted")
     (True, False, True)
     """
-    return _OTHER_CLAUSE.search(words) is None and not _has_verb(words)
+    words = _DASHED.sub(" ", words)
+    return _OTHER_CLAUSE.search(words) is None and _HE.search(words) is None and not _has_verb(words)
 
 
 def _has_verb(words: str) -> bool:
@@ -178,6 +212,15 @@ _ALSO_NO_VERBS: Final = frozenset(
     "who then also never always later once soon still now eventually finally quickly immediately reportedly previously recently first set cut "
     "lives left saw felt ground shot hit read kept can may should led found".split()
 )
+
+
+def is_account(clause: Clause, start: int) -> bool:
+    """Say whether what stands before the offset is that somebody told it: `…, his lawyer told`."""
+    told = _TOLD.search(_since_cue(clause, start)) if start >= clause.anchor.end else None
+    return told is not None and _is_adverbial(told.string[: told.start()])
+
+
+_TOLD: Final = re.compile(r"\b(?:told|tells)\s+(?:the\s+)?$")
 
 
 def is_in_source(finding: Finding, start: int, end: int) -> bool:

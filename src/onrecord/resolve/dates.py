@@ -27,8 +27,9 @@ _FORMS: Final = (
     r"(?P<day_b>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?" + _MONTH.format("mon_b") + r"(?:,?\s+" + _YEAR.format("year_b") + ")?",
     _MONTH.format("mon_c") + r",?\s+(?:of\s+)?" + _YEAR.format("year_c"),
     r"(?P<before>as early as|last|next|this|the previous|the following|earlier this|late|early|in late|in early|in mid-?|since|by|in|of|during"
-    r"|until)\s+" + _MONTH.format("mon_d") + r"\b(?!\s+\d)",
-    r"(?P<rel>last|this|earlier this|later this|past|the past|previous)\s+(?P<unit>week|month|year|weekend|summer|spring|autumn|fall|winter)",
+    r"|until)\s+" + _MONTH.format("mon_d") + r"\b(?!\s+\d)(?:\s+of\s+(?P<of>last|this)\s+year)?",
+    r"(?P<rel>last|this|earlier this|later this|past|the past|previous)\s+(?P<unit>week(?!end)|month|year|weekend|summer|spring|autumn|fall|winter)",
+    r"(?P<over>over|at|during) the weekend",
     rf"(?P<count>\d{{1,2}}|a couple of|a few|an?|{'|'.join(_NUMBERS[1:])})\s+(?P<ago>days?|weeks?|months?|years?)\s+ago",
     r"(?P<word>yesterday|today|tonight|last night|this morning|this afternoon|this evening|the day before yesterday)",
     r"(?:(?P<last>last|next|coming|this coming)\s+)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
@@ -37,6 +38,7 @@ _FORMS: Final = (
 )
 _EXPRESSION: Final = re.compile(rf"(?<![\w-])(?:{'|'.join(_FORMS)})(?![\w-])", re.IGNORECASE)
 
+_NO_OPENING: Final = re.compile(r"[\w’',]\s$|[“\"]$")
 _OWNING: Final = ("'s", "’s")
 
 
@@ -70,7 +72,7 @@ def dates_in(text: str, bounds: tuple[int, int], today: date | None, *, owned: b
     """
     found: list[Dated] = []
     for match in _EXPRESSION.finditer(text, *bounds):
-        if text[match.end() : match.end() + 2] in _OWNING and not owned:
+        if (text[match.end() : match.end() + 2] in _OWNING and not owned) or _is_in_name(text, match):
             continue
         try:
             value = _value(match, today)
@@ -79,6 +81,12 @@ def dates_in(text: str, bounds: tuple[int, int], today: date | None, *, owned: b
         if value is not None:
             found.append(Dated(match.start(), match.end(), value))
     return found
+
+
+def _is_in_name(text: str, match: re.Match[str]) -> bool:
+    """Say whether words for a time are part of a name: `USA Today`, `the Tonight Show`, `“This Week”`."""
+    is_capital = (match["word"] or "")[:1].isupper() or (match["unit"] or "")[:1].isupper()
+    return is_capital and _NO_OPENING.search(text, max(0, match.start() - 3), match.start()) is not None
 
 
 def _value(match: re.Match[str], today: date | None) -> str | None:
@@ -119,6 +127,8 @@ def _relative(match: re.Match[str], today: date) -> str | None:
         month = _month(match["mon_d"])
         if match["mon_d"][:1].islower() or match["before"].lower() in ("next", "by", "until", "the following"):
             return None
+        if match["of"]:
+            return f"{today.year - (match['of'].lower() == 'last')}-{month:02d}"
         return f"{today.year - (month > today.month)}-{month:02d}"
     if match["weekday"]:
         if (match["last"] or "").lower().endswith(("next", "coming")):
@@ -130,6 +140,8 @@ def _relative(match: re.Match[str], today: date) -> str | None:
         return (today - timedelta(days=back)).isoformat()
     if match["ago"]:
         return _ago(_count(match["count"]), match["ago"].lower().rstrip("s"), today)
+    if match["over"]:
+        return _span("last", "weekend", today)
     return _span(match["rel"].lower(), match["unit"].lower(), today)
 
 

@@ -14,18 +14,20 @@ _NEGATIONS: Final = frozenset(["not", "never", "nor", "neither", "without", "har
 _CONTRACTED: Final = re.compile(r"n['’]t$")
 _NOBODY: Final = re.compile(r"\s*(?:neither|nobody|no one|none)\b", re.IGNORECASE)
 _UNSAID: Final = re.compile(
-    r"\b(?:stop(?:s|ped|ping)? short of|avoid(?:s|ed|ing)? (?:say|mention|tell|answer|claim|discuss|address)\w*"
+    r"\b(?:stop(?:s|ped|ping)? short of|steer(?:s|ed|ing)? clear of|avoid(?:s|ed|ing)? (?:say|mention|tell|answer|claim|discuss|address)\w*"
     r"|fail(?:s|ed|ing)? to (?:say|mention|tell|explain|disclose|address)|den(?:ies|ied|y|ying) (?:ever )?(?:having )?"
     r"(?:said|saying|claim\w+|told|telling|mak\w+ (?:the|any) (?:claim|comment|remark)\w*))\b",
     re.IGNORECASE,
 )
 _SAYING: Final = re.compile(r"\W*(?:ever )?(?:having (?:said|told|claimed)|saying|telling|claiming|suggesting)\b", re.IGNORECASE)
-_NOT_SO: Final = re.compile(r"\b(?:no secret|no doubts?|no longer|not only|not just|not alone|no less)\b", re.IGNORECASE)
+_NOT_SO: Final = re.compile(
+    r"\b(?:no secret|no doubts?|no longer|not only|not just|not alone|no less|not guilty|(?:prefer|prefers|preferred|rather) not)\b", re.IGNORECASE
+)
 _COMMENT: Final = frozenset(
     "comment elaborate answer respond return reply speculate discuss confirm provide speak reveal disclose address identify name specify "
     "immediately available reached reachable".split()
 )
-_TELLING: Final = frozenset("say tell explain specify mention reveal disclose give talk know".split())
+_TELLING: Final = frozenset("indicate say tell explain specify mention reveal disclose give talk know".split())
 _OPEN: Final = re.compile(r"^\W*(?:who|whom|whose|what|when|where|why|how|which|whether|if|anything|more|much)\b", re.IGNORECASE)
 _REFUSING: Final = re.compile(r"\b(?:would|will|wo|could|can|cannot|unable)\b", re.IGNORECASE)
 _DECLINING: Final = frozenset(["decline", "refuse"])
@@ -41,6 +43,8 @@ def negation_at(words: list[str]) -> int | None:
     text = " ".join(words)
     if _NOT_SO.search(text):
         return None
+    if "yet to" in text:
+        return words.index("yet")
     return next((at for at, word in enumerate(words) if (word in _NEGATIONS and not _is_said(words, at)) or _CONTRACTED.search(word)), None)
 
 

@@ -16,7 +16,13 @@ from onrecord.resolve.clause import Bounds, Clause, place_of
 
 _Found = Iterator[Bounds]
 
-_VERB: Final = re.compile(r"\b(?:that|who|which|said|says|told|for|to|with|by)\b")
+_VERB: Final = re.compile(r"\b(?:that|who|which|said|says|told|for|to|with|by|but|never|not|then|when|he|she|they|it)\b")
+_NO_TALK: Final = frozenset("debate debates campaign conversation protest protests case".split())
+"""What is mostly talked of when it stands after `in`: `in the immigration debate`, but `in Tuesday’s debate`."""
+_HELD: Final = re.compile(
+    r"['’]s?\s|\b(?:presidential|vice|televised|first|second|third|final|last|opening|primary|party|leaders|mayoral|gubernatorial|head-to-head)\b",
+    re.IGNORECASE,
+)
 _NOT_A_NAME: Final = (
     "(?!(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|September|October|November"
     r"|December|that|which|he|she|they|it)\b)"
@@ -25,13 +31,20 @@ _LISTENERS: Final = (
     "reporters|journalists|lawmakers|supporters|staff|parliament|congress|employees|members|voters|colleagues|investors|donors|students"
 )
 _NAME: Final = r"(?:[A-Z][\w.’'&-]*)(?:,?\s+(?:of\s+(?:the\s+)?|and\s+|&\s+|the\s+|de\s+|la\s+)?[A-Z][\w.’'&-]*)*"
+_DAY: Final = r"(?:(?:on|late|early)\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|afternoon|evening|night))?"
 _TAIL: Final = re.compile(
-    rf"(?:\s+(?:in|at|with|on|to|of|from|outside|near|for|before|by|sponsored by|hosted by"
+    rf"(?:\s+(?:in|at|with|on|to)\s+(?:(?:the\s+)?{_NAME}\s+)?[“\"][A-Z][\w’'&-]*(?:\s+[\w’'&-]+){{0,6}}[.,]?[”\"]"
+    rf"|\s+(?:in|at|with|on|to|of|from|outside|near|for|before|by|sponsored by|hosted by"
     rf"|(?:published|carried|broadcast|aired|reported) (?:by|in|on))"
-    rf"\s+{_NOT_A_NAME}(?:(?:the|a|an|his|her|its|their)\s+)?(?:{_NAME}|{_LISTENERS}|state (?:television|TV|radio|media))"
-    r"|\s+to\s+(?:(?:the|an?|his|her|its|their)\s+[\w’-]+|[a-z]+s\b))+"
+    rf"\s+{_NOT_A_NAME}(?:(?:the|a|an|his|her|its|their)\s+)?"
+    rf"(?:{_NAME}(?:\s+(?:home|office|headquarters|studio)\b)?|{_LISTENERS}|state (?:television|TV|radio|media))"
+    rf"|(?:\s+{_DAY})?\s+with\s+(?:the\s+)?(?:[a-z][\w-]*\s+){{0,3}}?{_NOT_A_NAME}{_NAME}(?:\s+[a-z]+s\b)?"
+    r"|\s+(?:to|with)\s+(?:(?:the|an?|his|her|its|their)\s+[\w’-]+|(?:[a-z][\w-]*\s+)?[a-z]+s\b))+"
 )
-_GOES_ON: Final = "interviews?|calls?|conferences?|shows?|hearings?|speech|address|meetings?|debates?|briefings?|appearance|messages?|program"
+_GOES_ON: Final = (
+    "interviews?|calls?|conferences?|shows?|hearings?|speech|address|meetings?|debates?|briefings?|appearance|messages?|program"
+    "|events?|tours?|stops?|sessions?|gatherings?|rally|rallies"
+)
 _NOT_A_DAY: Final = (
     r"(?!(?:the\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s*(?:\d|,|$|that\b))"
 )
@@ -56,6 +69,7 @@ def _fixed() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w-])(?i:on|in)\s+(?:(?:the|her|his|a)\s+)?(?:(?:{outlet})['’]s\s+)?(?:[\w-]+\s+){{0,2}}?(?:[“\"]|'')(?:[^”\"\n]{{2,50}}?)(?:[”\"]|''|$)"
         rf"|(?<![\w-])(?:{other}|(?i:on|via|over|through|by|in)\s+(?:{on}))(?![\w’'-])(?:\s+from\s+[\w ]{{3,30}})?"
+        rf"|(?i:(?:took|takes?|taking|turn(?:s|ed|ing)?)\s+)(?:to\s+(?:{on}))(?![\w’'-])"
         rf"|(?i:on)\s+(?:the\s+)?(?:{_NAME})\s+(?:Show|Hour|Report|Factor|Sunday|Tonight|Today|Live|Podcast|Morning)\b"
         r"|(?i:from|on)\s+(?i:the\s+floor\s+of\s+the\s+[A-Z]\w+|the\s+(?:Senate|House)\s+floor)"
         r"|(?i:on\s+the\s+sidelines\s+of)\s+(?:an?|the|this)?\s*(?:[\w’-]+\s+){0,4}?(?:summit|meeting|conference|forum|assembly|talks)"
@@ -73,11 +87,13 @@ _AFTER_WORDS: Final = frozenset(
 )
 _BY_WAY_OF: Final = frozenset(["telephone", "phone", "email", "e-mail", "text message", "letter", "video", "message", "note"])
 _PROGRAMME: Final = re.compile(r"(?:show|program|programme|podcast|series)$")
+_SITES_OF_ONES_OWN: Final = frozenset("website page feed account".split())
+_HEAD_WORDS: Final = 6
 _PROGRAMME_LETTERS: Final = 10
 _TITLE: Final = re.compile(rf"\s+{_NAME}")
 _SITES: Final = "(?:headquarters|airport|university|stadium|arena|hall|church|square|school|hotel|office|offices|courthouse)"
 _PLACE: Final = re.compile(
-    rf"(?<![\w-])(?:[Ii]n|[Aa]t|[Oo]utside|inside|aboard)\s+{_NOT_A_DAY}(?:the\s+)?{_NAME}(?:\s+{_SITES}\b)?(?!\s+of\b)"
+    rf"(?<![\w-])(?:[Ii]n|[Aa]t|[Oo]utside|inside|aboard)\s+{_NOT_A_DAY}(?:the\s+)?{_NAME}(?:\s+{_SITES}\b)?(?![\w’'-]|(?<=['’]s)\s|\s+of\b)"
     rf"|(?<![\w-])(?:[Oo]utside|inside)\s+(?:the|a|his|her)\s+(?:[\w’-]+\s+){{0,2}}?[\w’-]+(?=,|\.|\s+(?:on|in|that|as|after|where|before)\b|\s*$)"
 )
 
@@ -92,8 +108,15 @@ def occasion_of(clause: Clause | None) -> Span | None:
         return None
     told = [*_each(clause, _gatherings), *_each(clause, _fixed_ones), *_each(clause, _speaking)]
     if told:
-        return min(told, key=lambda found: (found[0], -found[1].end))[1]
-    return min(_each(clause, _places), default=(0, None))[1]
+        return min(told, key=lambda found: (found[0], found[1].start, -found[1].end))[1]
+    return None if _is_written(clause) else min(_each(clause, _places), default=(0, None))[1]
+
+
+def _is_written(clause: Clause) -> bool:
+    """Say whether the source is a poll, a report or the like: it speaks nowhere."""
+    source, nouns = clause.finding.source, tables.nouns()
+    words = source.of(clause.text).split()[:_HEAD_WORDS] if source is not None else []
+    return any(word.strip(",") in nouns.documents - nouns.shows for word in words)
 
 
 def _each(clause: Clause, finder: Callable[[Clause, Bounds], _Found]) -> list[tuple[int, Span]]:
@@ -108,8 +131,8 @@ def _each(clause: Clause, finder: Callable[[Clause, Bounds], _Found]) -> list[tu
 def _gatherings(clause: Clause, bounds: Bounds) -> _Found:
     text = clause.text
     for match in _event().finditer(text, *bounds):
-        is_wrong_on = match["on"] and match["head"] not in tables.particulars().on_occasions
-        is_no_occasion = _is_no_occasion(match.group(), match["head"])
+        is_wrong_on = match["on"] and match["head"].split()[-1] not in tables.particulars().on_occasions
+        is_no_occasion = _is_no_occasion(match.group(), match["head"].split()[-1])
         if is_wrong_on or is_no_occasion or _VERB.search(match["mod"]):
             continue
         yield match.start(), _past_tail(clause, match.end(), bounds)
@@ -120,6 +143,10 @@ def _is_no_occasion(words: str, head: str) -> bool:
     first = words.split()[0].lower()
     if first in ("after", "before", "following"):
         return head in _AFTER_WORDS
+    if head in _SITES_OF_ONES_OWN and first != "on":
+        return True
+    if first == "in" and head in _NO_TALK:
+        return _HELD.search(words) is None
     return (first == "in" and head == "event") or (first == "by" and head not in _BY_WAY_OF)
 
 

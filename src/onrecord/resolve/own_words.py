@@ -23,7 +23,8 @@ _FORMS: Final = (
     ),
     (
         r"(?:will|would|intends?|intended|plans? to|planned to|means? to|meant to|(?:am|is|are|was|were) (?:ready|going) to)\b"
-        r"(?! (?:not )?(?:be |have |see\b|have been |like |know|need|find|want))",
+        r"(?! (?:not )?(?:be |have |see\b|have been |like |know|need|find|want"
+        r"|say\b|suggest|argue|love|hope|think|prefer|rather|urge|advise|ask|encourage|imagine|guess|describe|call\b|expect|agree|add\b|like to))",
         Stance.PROMISES,
     ),
 )

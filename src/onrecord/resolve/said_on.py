@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
 from onrecord.records import Span
+from onrecord.resolve import tables
 from onrecord.resolve.clause import Clause, place_of
 from onrecord.resolve.dates import Dated, dates_in
 
@@ -21,6 +23,7 @@ _ONLY: Final = re.compile(r"\b(?:only|not|n['’]t)\b", re.IGNORECASE)
 _THEN: Final = re.compile(r"\b(?:at the time|back then|that (?:day|year|month)|at that time)\b", re.IGNORECASE)
 _OWN_YEAR: Final = re.compile(r"\b(?:1[89]|20|21)\d\d\b")
 _DATELINE: Final = re.compile(r"^[^\n]{0,90}?(?:--|[—–―]|\s-\s)")
+_CAME_OUT: Final = re.compile(r"\b(?:released|published|issued|dated|posted|aired|broadcast|filed|unveiled|made public|out)\b[^,;]{0,60}?(?=\s\w)")
 _BACK: Final = 240
 _DAY_LETTERS: Final = 10
 
@@ -36,7 +39,7 @@ def said_on_of(clause: Clause | None, occasion: Span | None, today: date | None)
                 found.append((place, dated))
     if found:
         return min(found)[1]
-    return _of_occasion(clause.text, occasion, today) or _of_time_told(clause, today)
+    return _of_occasion(clause.text, occasion, today) or _of_time_told(clause, today) or _of_document(clause, today)
 
 
 def _is_to_come(clause: Clause) -> bool:
@@ -62,6 +65,30 @@ def _of_time_told(clause: Clause, today: date | None) -> Dated | None:
     start = max(text.rfind("\n", 0, cue.start) + 1, cue.start - _BACK)
     found = dates_in(text, (start, min(s.start for s in (*clause.finding.content, cue))), today)
     return found[-1] if found else None
+
+
+def _of_document(clause: Clause, today: date | None) -> Dated | None:
+    """Return the day on which a source that is a document came out: `a poll released Wednesday`, `Monday’s report`, `a 2030 study`."""
+    source = clause.finding.source
+    head = _document().match(clause.text, source.start, source.end) if source is not None else None
+    if source is None or head is None:
+        return None
+    if found := dates_in(clause.text, (source.start, head.end()), today, owned=True):
+        return found[0]
+    if year := _OWN_YEAR.search(clause.text, source.start, head.end()):
+        return Dated(year.start(), year.end(), year.group())
+    if (found := dates_in(clause.text, (head.end(), source.end), today)) and clause.text[head.end() : found[0].start].strip() in ("", "from", "on"):
+        return found[0]
+    came_out = _CAME_OUT.search(clause.text, head.end(), source.end)
+    found = dates_in(clause.text, (came_out.end(), source.end), today) if came_out else []
+    return found[0] if found else None
+
+
+@cache
+def _document() -> re.Pattern[str]:
+    """A document with what stands before it, as far as its first noun."""
+    heads = "|".join(sorted(map(re.escape, tables.nouns().documents - tables.nouns().shows), key=len, reverse=True))
+    return re.compile(rf"(?:[\w’'.&/-]+\s+){{0,7}}?(?:{heads})\b(?!\s+(?:{heads})\b)(?!['’-])")
 
 
 def day_of_writing(text: str, published: date | None) -> date | None:

@@ -18,7 +18,11 @@ __all__ = ["Read", "cue_stances", "lemma_of", "read_stance", "stance_of"]
 
 _WEAK: Final = frozenset(
     "make take give put lead have go come keep use do be speak offer present continue mean want plan aim know find show see view regard "
-    "remember like stand issue release express voice raise hold share deliver repeat reiterate mention describe read seek call".split()
+    "remember like stand issue release express voice raise hold share deliver repeat reiterate mention describe read seek call "
+    # Adjectives: `was happy to confirm` confirms.
+    "adamant unequivocal upbeat skeptical sceptical keen eager angry furious outraged upset frustrated disappointed dismayed appalled disgusted "
+    "unhappy indignant incensed miffed glad pleased proud grateful thankful thrilled delighted happy honored honoured impressed unwilling "
+    "reluctant willing committed determined".split()
 )
 _NOBODY: Final = re.compile(r"\s*(?:neither|nobody|no one|none)\b", re.IGNORECASE)
 _QUESTION: Final = re.compile(
@@ -58,7 +62,7 @@ _BY_CONTENT: Final = (
     (frozenset(["tell", "advise", "remind", "signal", "write", "instruct"]), (Stance.ASSERTS,), _BARE_TO, Stance.DEMANDS),
     (frozenset(["offer", "swear"]), (Stance.ASSERTS,), _BARE_TO, Stance.PROMISES),
     (frozenset(["agree"]), (Stance.CONCEDES,), _BARE_TO, Stance.PROMISES),
-    (frozenset(["want"]), (Stance.DEMANDS,), _BARE_TO, Stance.HOPES),
+    (frozenset(["want", "seek"]), (Stance.DEMANDS,), _BARE_TO, Stance.HOPES),
 )
 
 

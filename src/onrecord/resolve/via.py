@@ -8,23 +8,25 @@ In: a page, one clause and its addressee. Out: a name or a description with its 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from onrecord.records import Span
 from onrecord.resolve import tables
-from onrecord.resolve.clause import Clause, is_in_source
+from onrecord.resolve.clause import Bounds, Clause, is_account, is_in_source, place_of
 from onrecord.resolve.page import Page
 
 _THROUGH: Final = re.compile(
-    r"\b(?:according to|as reported by|reported by|quoted by|quoted in|cited by|carried by|published (?:by|in)"
-    r"|broadcast (?:by|on)|aired (?:by|on)|per|told|first reported by|(?:in|during) an? (?:[\w-]+ )?interview with"
+    r"\b(?:(?P<account>according to|as reported by|reported by|quoted by|quoted in|cited by|carried by|per|first reported by)|published (?:by|in)"
+    r"|broadcast (?:by|on)|aired (?:by|on)|told|(?:in|during) an? (?:[\w-]+ )?interview with"
     r"|(?:reporters|correspondents?|journalists?|editors?) (?:from|of|for|with)|in interviews with|speaking (?:to|with)|spoke (?:to|with)"
     r"|interview on"
     r"|appearance on|admitted to|explained to|wrote in|writing in|on)\s+",
     re.IGNORECASE,
 )
 _REPORTED: Final = re.compile(
-    r"[,;]\s+((?:the\s+)?[A-Z][^,;.“”\"]{1,60}?)\s+(?:reported|reports|has reported|first reported|said|quoted (?:him|her|them) as saying)\b"
+    r"[,;]\s+((?:the\s+)?(?:[A-Z]|(?:state|local|official)\b)[^,;.“”\"]{1,60}?)\s+"
+    r"(?:reported|reports|has reported|first reported|said|quoted (?:him|her|them) as saying)\b"
     r"|(?:as|the)\s+([A-Z][^,;.“”\"]{1,50}?)\s+(?:first\s+)?reported\b"
 )
 _PERSON: Final = re.compile(
@@ -32,10 +34,11 @@ _PERSON: Final = re.compile(
     re.IGNORECASE,
 )
 _UNNAMED: Final = re.compile(
-    r"(?:the\s+)?((?:[Ss]tate|[Ll]ocal|[Oo]fficial)(?:-run)?\s+(?:television|TV|radio|media|news agency|broadcaster)|[A-Z][\w.]+ news agency)\b"
+    r"(?:the\s+)?((?:[Ss]tate|[Ll]ocal|[Oo]fficial)(?:-run)?\s+"
+    r"(?:television|TV|radio|media|broadcaster|news agency(?: [A-Z]{2,})?)|[A-Z][\w.]+ news agency)\b"
 )
 _ARTICLE: Final = re.compile(r"(?:the\s+)?", re.IGNORECASE)
-_SHORT: Final = re.compile(r"the\s+([A-Z][a-z]+)\b(?!\s+[A-Z])")
+_SHORT: Final = re.compile(r"[Tt]he\s+([A-Z][a-z]+)\b(?!\s+[A-Z])")
 
 
 class Via(NamedTuple):
@@ -52,9 +55,7 @@ def via_of(page: Page, clause: Clause | None, addressee: Span | None) -> Via | N
     if clause is None:
         return None
     for piece in clause.pieces:
-        starts = [m.end() for m in _THROUGH.finditer(page.text, *piece)]
-        starts += [max(m.start(1), m.start(2)) for m in _REPORTED.finditer(page.text, *piece)]
-        for start in starts:
+        for start in _starts(clause, piece):
             if not is_in_source(clause.finding, start, start + 1) and (outlet := _outlet_at(page, start)):
                 return outlet
         person = _PERSON.search(page.text, *piece)
@@ -62,6 +63,16 @@ def via_of(page: Page, clause: Clause | None, addressee: Span | None) -> Via | N
             words = person.group(1).strip()
             return Via(words, Span(start=person.start(1), end=person.start(1) + len(words)))
     return _source_that_reports(page, clause)
+
+
+def _starts(clause: Clause, piece: Bounds) -> Iterator[int]:
+    """Yield where an outlet may stand: anywhere if it is said to report, and only by the cue if it is spoken to."""
+    for match in _THROUGH.finditer(clause.text, *piece):
+        start = match.end()
+        if match["account"] or place_of(clause, start, start + 1, shares_verbs=True) is not None or is_account(clause, start):
+            yield start
+    for match in _REPORTED.finditer(clause.text, *piece):
+        yield max(match.start(1), match.start(2))
 
 
 def _source_that_reports(page: Page, clause: Clause) -> Via | None:
@@ -112,4 +123,7 @@ def _known_at(text: str, start: int) -> Via | None:
     return None
 
 
-_TOO_COMMON: Final = frozenset("Today Tonight News Review Star Press Daily Weekly Television Radio Broadcasting Mirror Mail Standard".split())
+_TOO_COMMON: Final = frozenset(
+    "Today Tonight News Review Star Press Daily Weekly Television Radio Broadcasting "
+    "Mirror Mail Standard Independent Record Express Digest Monitor Advertiser".split()
+)
