@@ -30,6 +30,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from tests.read.formats.made import response
 
@@ -133,8 +134,8 @@ def stand_in(path: Path, record: Path) -> None:
             pass
 
 
-def kill(folder: Path, write_it: Callable[[Path], int], kills: int, *, is_stand_in: bool) -> None:
-    path = folder / "a.warc.gz"
+def kill(folder: Path, write_it: Callable[[Path], int], kills: int, *, is_packed: bool, is_stand_in: bool) -> None:
+    path = folder / ("a.warc.gz" if is_packed else "a.warc")
     expected = write_it(path)
     print(f"{path.name}: {path.stat().st_size / 1e6:,.0f} MB, {expected:,} whole pages", flush=True)
     onrecord = read_by_stand_in if is_stand_in else read_by_command
@@ -144,21 +145,27 @@ def kill(folder: Path, write_it: Callable[[Path], int], kills: int, *, is_stand_
     print(f"undisturbed: {time.perf_counter() - start:,.0f} s, peak of memory {peak_of_children_mb():,.0f} MB", flush=True)
     for number in range(kills):
         running = onrecord(path, killed)
-        while running.poll() is None and len(rows(killed)) < number * expected / (kills + 1):
-            time.sleep(0.02)
+        while running.poll() is None and count(killed) < number * expected / (kills + 1):
+            time.sleep(0.2)
         time.sleep(chance.uniform(0, 1))
         running.send_signal(signal.SIGKILL)
         running.wait()
-        print(f"killed with {len(rows(killed))} of {expected} articles on record", flush=True)
+        print(f"killed with {count(killed)} of {expected} articles on record", flush=True)
     onrecord(path, killed).wait()
     same = rows(whole) == rows(killed)
     print(f"{expected} pages: undisturbed {len(rows(whole))} articles, killed {kills} times {len(rows(killed))}; same records: {same}")
-    print(f"peak of memory of any of them {peak_of_children_mb():,.0f} MB; the doctor finds {problems(killed)} problems")
+    print(f"peak of memory of any of them {peak_of_children_mb():,.0f} MB, {work_of_children_s():,.0f} s of work in all")
+    print(f"the doctor finds {problems(killed)} problems")
     sys.exit(0 if same and len(rows(whole)) == expected else 1)
 
 
 def peak_of_children_mb() -> float:
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def work_of_children_s() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def problems(record: Path) -> int:
@@ -177,9 +184,18 @@ def read_by_command(path: Path, record: Path) -> subprocess.Popen[bytes]:
 
 def rows(record: Path) -> list[tuple[str, str, int]]:
     """Return the articles of a record: id, address, and how many statements each has."""
+    return asked(record, "SELECT id, url, coalesce(last - first + 1, 0) FROM articles ORDER BY id")
+
+
+def count(record: Path) -> int:
+    """Return how many articles stand on record, which is asked all the time while a reader is at work."""
+    return int(next(iter(asked(record, "SELECT count(*) FROM articles")), (0,))[0])
+
+
+def asked(record: Path, sql: str) -> list[tuple[Any, ...]]:
     try:
         with closing(sqlite3.connect(f"file:{record}?mode=ro", uri=True)) as connection:
-            return connection.execute("SELECT id, url, coalesce(last - first + 1, 0) FROM articles ORDER BY id").fetchall()
+            return connection.execute(sql).fetchall()
     except sqlite3.OperationalError:
         # It is not there yet, or being made at this moment.
         return []
@@ -209,7 +225,7 @@ def main() -> None:
             stream(Path(folder), given.megabytes, is_packed=given.packed, pages_only=given.pages_only)
         else:
             size = {"megabytes": given.megabytes} if given.megabytes else {"pages": given.pages}
-            kill(Path(folder), lambda path: write(path, **size), given.kills, is_stand_in=given.stand_in)
+            kill(Path(folder), lambda path: write(path, **size), given.kills, is_packed=not given.megabytes, is_stand_in=given.stand_in)
 
 
 if __name__ == "__main__":
