@@ -87,6 +87,10 @@ def _past_office(tokens: list[str], of: int) -> int:
         office = " ".join(tokens[of + 1 : stop])
         if office in tables.names().offices_of or office in tables.places().country_of or office in tables.places().others:
             return stop
+    given = next((at for at in range(of + 2, len(tokens) - 1) if tokens[at] in tables.names().given), None)
+    if given:
+        # `Professor of Coast Policy Simon Orr`
+        return given
     return of + 2 if len(tokens) > of + 3 else len(tokens)
 
 

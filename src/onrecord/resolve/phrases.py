@@ -163,7 +163,7 @@ def _before_preposition(page: Page, start: int, end: int) -> int:
         if (
             word.text in tables.names().cuts
             and not is_office
-            and not page.quoted[word.start]
+            and page.quoted[word.start] <= page.quoted[start]
             and not any(m.title_start <= word.start < m.end for m in named)
         ):
             return word.start
@@ -181,11 +181,12 @@ def _ahead(text: str) -> str | None:
         words = words[1:]
     while words and words[-1] in tables.names().courtesy:
         words = words[:-1]
-    return " ".join(words) if words and not re.search(r"['’]s?$", words[-1]) and _may_be_role(words[-1]) else None
+    return " ".join(words) if words and not re.search(r"['’]s?$", words[-1]) and _may_be_role(words) else None
 
 
-def _may_be_role(word: str) -> bool:
-    return is_speaking(word) or word[:1].isupper() or word.endswith(_OF_PEOPLE) or "-" in word
+def _may_be_role(words: list[str]) -> bool:
+    word = words[-1]
+    return any(is_speaking(w) for w in words) or word[:1].isupper() or word.endswith(_OF_PEOPLE) or "-" in word
 
 
 def _name_in_apposition(page: Page, core_end: int, end: int, head: str) -> Mention | None:

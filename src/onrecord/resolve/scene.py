@@ -185,7 +185,7 @@ class Scene:
         ranks: list[int] = []
         back = self._back(place.start)
         holder = next((s for s in back if s.has_floor and not s.is_quoted), None)
-        if holder and not (place.is_inverted and holder.paragraph >= place.goes_on_from):
+        if holder and not (place.is_inverted and not place.is_quoted and holder.paragraph >= place.goes_on_from):
             holder = None
         for sighting in back:
             if sighting.entity.may_be_person and sighting.entity.number not in ranks:
