@@ -76,7 +76,7 @@ def proper_name(page: Page, phrase: Phrase) -> Entity | None:
         # `Read` after `Ian Read`
         return namesakes[0]
     kind = kind_of_name(tokens) if tokens and all(is_capitalised(t) for t in tokens) else None
-    if kind is None or kind is Kind.PEOPLE or (len(tokens) == 1 and is_common_noun(tokens[0])):
+    if kind is None or kind is Kind.PEOPLE or tokens[0].lower() in _NOUN_OPENERS or (len(tokens) == 1 and is_common_noun(tokens[0])):
         return None
     same = [e for e in page.cast.entities if e.tokens == tokens or (len(tokens) == 1 and e.may_be_person and e.tokens[-1] == tokens[0])]
     return same[0] if same else page.cast.enter(name=" ".join(tokens), kind=kind, tokens=tokens)

@@ -97,8 +97,10 @@ def meant_by(page: Page, phrase: Phrase, described: Descriptions) -> tuple[Entit
     plural = is_plural(phrase.head)
     if phrase.is_definite and not is_new and not phrase.owner:
         earlier = described.last(head, phrase.start, f"{owner.tokens[-1]} {phrase.core}" if owner else words)
-        if earlier is None and head in tables.nouns().documents - tables.nouns().utterances and len(words.split()) == 2:
+        if earlier is None and head in tables.nouns().documents - tables.nouns().utterances and len(words.split()) == 2 and words[:1] in "tT":
             earlier = described.last_document(phrase.start)
+            if earlier is not None:
+                described.by_head.setdefault(head, []).append((phrase.start, earlier))
         if earlier is not None and is_plural(earlier.name.split()[-1]) != plural and earlier.speaks_as is SpeakerKind.ORGANISATION:
             earlier = None
         if earlier is not None and (earlier.is_plural == plural or earlier.speaks_as is not SpeakerKind.GROUP):

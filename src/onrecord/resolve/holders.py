@@ -7,6 +7,7 @@ In: a phrase whose head is a common noun. Out: the member, with how sure that is
 from __future__ import annotations
 
 import re
+from math import log1p
 from typing import Final
 
 from onrecord.resolve import tables
@@ -30,8 +31,10 @@ _LOOSE_WORDS: Final = frozenset(
 )
 _AGENCIES: Final = frozenset("Agency Office Department Administration Bureau Service Commission Authority Ministry Board Centers Council".split())
 _PLAIN: Final = frozenset("longtime veteran young old conservative liberal moderate top senior junior outspoken".split())
+_ONCE: Final = frozenset("former then late outgoing incoming current new ex retired sitting first two-term three-term".split())
 _PARTIES: Final = frozenset(["republican", "democrat", "independent"])
 _AGED: Final = re.compile(r"\byear-old\b")
+_OFTEN: Final = 0.1
 _SIGHTINGS: Final = 24
 _SENTENCES: Final = 7
 _INDEFINITE: Final = frozenset(["a", "an", "another", "one", "some", "second", "third", "any"])
@@ -100,7 +103,7 @@ def _holder(page: Page, phrase: Phrase, head: str, words: set[str]) -> tuple[Ent
         near = max((m.start for m in entity.mentions if m.start < phrase.start), default=-1)
         if fit > 0 and (near >= 0 or fit >= 1.0):
             # A lead may say `the transport minister` and name him further down.
-            score = fit - ((phrase.start - near) / 4000 if near >= 0 else 0.9)
+            score = fit - ((phrase.start - near) / 4000 if near >= 0 else 0.9) + _OFTEN * log1p(len(entity.mentions))
             best = max(best or (-9.0, entity), (score, entity), key=lambda b: b[0])
     return (best[1], 0.85 if best[0] > 1 else 0.7) if best else None
 
@@ -177,6 +180,9 @@ def most_recent(page: Page, phrase: Phrase, head: str, scene: Scene) -> tuple[En
     said = [w for w in phrase.core.split()[1:-1] if w not in tables.names().leading]
     if any(w[:1].isupper() or w[:1] in '“"' for w in said) and head.title() not in tables.names().parties and not is_placed:
         # `the Harbour Board chair` is somebody else, as long as the article gives nobody that office.
+        return None
+    if head in tables.nouns().offices and any(w[:1].islower() and w not in _PLAIN | _ONCE for w in said):
+        # `the Halden police commissioner` has an office that the article gives nobody.
         return None
     gender = "m" if head in tables.nouns().male else "f" if head in tables.nouns().female else ""
     sentence = page.sentence_of(phrase.start)

@@ -21,17 +21,20 @@ _NICKNAME_GAPS: Final = (' "', " “", " (", " '", " ‘")
 _NICKNAME_ENDS: Final = ('" ', "” ", ") ", "' ", "’ ")
 _JOINERS: Final = frozenset(["of", "for", "and", "&", "on", "the", "in", "to"])
 _BODIES_FOR: Final = frozenset(
-    "Committee Center Centre Centers Centres Council Institute Coalition Alliance Foundation Fund Association Citizens Americans Endowment".split()
+    "Committee Center Centre Centers Centres Council Institute Coalition Alliance Foundation Fund Association Citizens Americans Endowment March".split()
 )
 _OPEN_TO_OF: Final = frozenset(["Secretary", "Minister", "Speaker", "Director", "Chief", "Leader"])
 _CONTRACTIONS: Final = ("’ve", "’ll", "’m", "’re", "n’t", "'ve", "'ll", "'m", "'re", "n't")
 _DATELINE: Final = re.compile(r"(?:, [A-Z][\w. ]{1,20})?\s*(?:\((?:AP|AFP|Reuters|[A-Z][\w ]{2,20})\)|—|–|--| - )")
-_PARTY_MARK: Final = re.compile(r"[RDI][-–‑](?:[A-Z]\.){1,3}|[RDI][-–‑][A-Z][a-z]+\.?")
+_PARTY_MARK: Final = re.compile(r"[RDI][-–‑](?:[A-Z]\.){1,3}|[RDI][-–‑][A-Z][A-Za-z]+\.?")
 _GENERATIONS: Final = {"Jr.": "Jr.", "Jr": "Jr.", "Sr.": "Sr.", "Sr": "Sr.", "II": "II", "III": "III"}
 _HEADLINE: Final = 3
 """A run of more words than this in capitals is a headline within the text."""
 _LONGEST_ACRONYM: Final = 4
 _MOST_SMALL: Final = 3
+_MONTHS_TOO: Final = frozenset(["May", "April", "June", "August", "March"])
+"""Months that may be names, too."""
+_VERBS_AHEAD: Final = frozenset("Said Says Added Adds Asked Asks Wrote Writes Tweeted".split())
 _SHORTEST_GLUED: Final = 2
 _OF_PERSONS: Final = frozenset("Mr. Mr Mrs. Mrs Ms. Ms Miss Mayor Senator Sen. Rep. Gov. Governor Dr. Dr".split())
 _ADMINISTRATIVE: Final = frozenset("state city county town village house side team".split())
@@ -107,7 +110,7 @@ def _chunk_end(text: str, words: Sequence[Word], at: int) -> int:
     is_body = _leads_to_of(words[at].text)
     while stop < len(words):
         left, word = words[stop - 1], words[stop]
-        if word.text in table.weekdays or (word.text in table.months and word.text not in ("May", "April", "June", "August")):
+        if word.text in table.weekdays or (word.text in table.months and word.text not in _MONTHS_TOO):
             break
         gap = text[left.end : word.start]
         if gap in _SPACES and not word.opens:
@@ -188,6 +191,7 @@ def _split(words: Sequence[Word], first: int, stop: int) -> list[tuple[int, int]
         is_day = text in table.weekdays or (text in table.months and stop - first == 1)
         may_be_name = lower in _RARE_SURNAMES and not words[at].opens
         is_small = (lower in small or lower.endswith(_CONTRACTIONS)) and words[at].text[:1].isupper() and not may_be_name
+        is_small = is_small or _is_verb_ahead(words, at, stop)
         if is_day or (is_small and not (len(words[at].text) == 2 and words[at].text.isupper() and words[at].text != "IT")):
             if at > begin:
                 runs.append((begin, at))
@@ -195,6 +199,12 @@ def _split(words: Sequence[Word], first: int, stop: int) -> list[tuple[int, int]
     if stop > begin:
         runs.append((begin, stop))
     return runs
+
+
+def _is_verb_ahead(words: Sequence[Word], at: int, stop: int) -> bool:
+    """Say whether the sentence opens with the verb of who speaks: `Said Ada Finch Brand`, `Added Senator Finch`."""
+    is_verb = words[at].opens and words[at].text in _VERBS_AHEAD and stop - at > 1
+    return is_verb and (stop - at >= _HEADLINE or is_head(words[at + 1].text))
 
 
 def _glued(words: Sequence[Word], first: int, stop: int) -> tuple[int, int] | None:
@@ -226,6 +236,14 @@ def _classify(text: str, words: Sequence[Word], bounds: tuple[int, int]) -> Ment
     known = known_kind(whole)
     if known is not None:
         return _mention(text, words, (first, first, stop), known)
+    if (
+        len(tokens) > 1
+        and tokens[0] in tables.names().months
+        and is_capitalised(tokens[1])
+        and kind_of(tokens[1:], has_title=False) is Kind.ORGANISATION
+    ):
+        # `the January Harbour Department report`
+        return _mention(text, words, (first + 1, first + 1, stop), Kind.ORGANISATION)
     begin = first + max(name_offset(tokens), _small_offset(text, tokens))
     if begin >= stop:
         return None

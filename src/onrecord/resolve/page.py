@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.resolve.cast import Cast, Entity, full_cast
+from onrecord.resolve.furniture import without_furniture
 from onrecord.resolve.mentions import Mention, find_mentions
 from onrecord.resolve.words import Word, is_shouted, lowered, quoted_mask, words_of
 
@@ -62,7 +63,7 @@ class Page:
 def open_page(text: str, sources: Sequence[tuple[int, int]]) -> Page:
     """Return the page of a text, its cast not yet complete: only the names given in full are in it."""
     shouted = is_shouted(text)
-    text = lowered(text) if shouted else text
+    text = lowered(text) if shouted else without_furniture(text)
     words = words_of(text)
     mentions = find_mentions(text, words, keep=sources if shouted else None)
     return Page(

@@ -17,7 +17,7 @@ from onrecord.resolve.page import Page
 
 _APPOSITION: Final = re.compile(
     r",\s+(?:\d{1,3},\s+|[^\d\W]\.?,\s+)?(?:who (?:is|was|serves as|served as|heads|leads)\s+)?"
-    r"((?!(?:who|whom|whose|which|where|when|as|and|but|was|were|is|are|has|had|also|said|who’s)\b)"
+    r"((?!(?:who|whom|whose|which|where|when|as|and|but|was|were|is|are|has|had|also|said|says|who’s)\b)"
     r"(?:(?:a|an|the|one of the|its|his|her|their|then|now)\s+)?"
     r"(?:[^,;:.()\n“”\"—–]|(?<=\b[A-Z])\.|(?<=\b(?:St|Mt|Ft|Dr|Lt))\.){3,110}?)"
     r"(?=,|;|\s(?:has|had|is|was|will|would|could)\s|(?<!\b[A-Z])(?<!\b(?:St|Mt|Ft|Dr|Lt))\.\s|\.$|\)|\n|\s[—–-]\s"

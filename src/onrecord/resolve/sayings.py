@@ -74,7 +74,7 @@ def _after(page: Page, end: int) -> Span | None:
     words = _sentence_from(page, end)
     if not words or not _AFTER.fullmatch(page.text, end, words[0].start):
         return None
-    if is_saying(words[0].text) and len(words) > 1:
+    if (is_saying(words[0].text) or words[0].text == "read") and len(words) > 1:
         stop = _STOP.search(page.text, words[1].start)
         last = min(stop.start() if stop else len(page.text), words[-1].end)
         return _who(page, words[1].start, last)
@@ -176,6 +176,11 @@ def _who(page: Page, start: int, end: int) -> Span | None:
     first = page.words[page.word_at(start)].text
     if first[:1].islower() and first not in _OPENERS and first not in PRONOUNS and not (phrase.role and is_person_noun(phrase.role.split()[-1])):
         return None
-    is_noun = phrase.head in nouns.persons or phrase.head.removesuffix("s") in nouns.persons or phrase.head in nouns.organisations
+    is_noun = (
+        phrase.head in nouns.documents
+        or phrase.head in nouns.persons
+        or phrase.head.removesuffix("s") in nouns.persons
+        or phrase.head in nouns.organisations
+    )
     speaks = phrase.form in (Form.PRONOUN, Form.NAME, Form.LIST) or (phrase.form is Form.NOUN and is_noun)
     return Span(start=start, end=end) if speaks and (phrase.form is not Form.PRONOUN or phrase.head in _SAYERS) else None

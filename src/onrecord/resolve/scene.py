@@ -13,6 +13,7 @@ from math import log
 from typing import Final, NamedTuple, Protocol
 
 from onrecord.records import Unknown
+from onrecord.resolve import tables
 from onrecord.resolve.cast import Entity
 from onrecord.resolve.kinds import Kind
 
@@ -23,6 +24,7 @@ _REACH: Final = 9
 _FLOOR: Final = -4.5
 _FAR: Final = -9.0
 _SURELY: Final = 0.5
+_NEXT: Final = 2
 _LEAST: Final = 0.01
 """The linker is never so sure that it rules somebody out."""
 
@@ -164,6 +166,9 @@ class Scene:
 
     def many_for(self, place: Place) -> Link:
         """Return whom `they` means: the last group, else the last body that spoke or acted, else one person."""
+        spoken = next((s for s in self._back(place.start) if s.spoke and not s.is_quoted), None)
+        if spoken and spoken.entity.kind is Kind.ORGANISATION and place.sentence - spoken.sentence <= _NEXT and not _is_outlet(spoken.entity):
+            return Link(spoken.entity, 0.6, None)
         body: Link | None = None
         for sighting in self._back(place.start):
             near = place.sentence - sighting.sentence
@@ -248,6 +253,11 @@ class Scene:
     def _stand_together(self, left: Entity, right: Entity) -> bool:
         a, b = self.latest[left.number][-1], self.latest[right.number][-1]
         return a.sentence == b.sentence and a.is_subject == b.is_subject
+
+
+def _is_outlet(entity: Entity) -> bool:
+    """Say whether the body is an outlet that reports what others said."""
+    return entity.name in tables.nouns().media
 
 
 def gender_of(word: str) -> str:

@@ -19,6 +19,9 @@ _PREPOSITIONS: Final = frozenset(
 )
 _CLAUSE: Final = re.compile(r"[,;:—–(]|\b(?:and|but|that|who|when|while|after|before|because|if|as|although|though|since)\b")
 _LIKELY: Final = 0.5
+_IN_RELATIVE: Final = re.compile(r"\b(?:who|whom|whose|which|where)\b[^,;:.—–“”\"()\n]{0,60}$")
+"""Who is the subject of such a clause is not that of the sentence: `Mol, with whom Brand later met, …`."""
+_NEAR: Final = 80
 _APPOSED: Final = re.compile(r",\s[^,;:\n“”\"]{2,70},(?=\s)|\s\([^)\n]{1,24}\)(?=\s)|\s?[—–][^—–\n“”\"]{2,90}[—–](?=\s?\w)")
 
 
@@ -40,6 +43,7 @@ def see(state: Walk, start: int, end: int, entity: Entity, **facts: int | bool) 
             sentence=page.sentence_of(start),
             paragraph=state.paragraph_of(start),
             is_subject=not is_object
+            and (bool(facts.get("spoke")) or not _IN_RELATIVE.search(page.text, max(0, start - _NEAR), title_start))
             and not facts.get("owns")
             and (bool(facts.get("spoke")) or not before or _is_verb(after, page.text[verb_at : verb_at + 2])),
             is_object=is_object,

@@ -17,6 +17,7 @@ from onrecord.resolve.numbers import is_plural
 from onrecord.resolve.page import Page
 from onrecord.resolve.phrases import PRONOUNS, RELATIVES, Form, is_speaking, read_phrase
 from onrecord.resolve.sayings import asked_by, is_saying, passive_by, sayer_beside, sayer_near
+from onrecord.resolve.stance import stance_of
 
 _PASSED_ON: Final = re.compile(
     r"(?:\baccording to|\bas|\bin|\bper)\s+(?:[Tt]he\s+|an?\s+)?$|\bas (?:first )?(?:reported|quoted|cited) (?:by|in) (?:the )?$"
@@ -31,10 +32,13 @@ _PREPOSITIONS: Final = frozenset("of in to by for at on with from about against 
 _PUT_IT: Final = re.compile(r"\bas (?P<who>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})(?: \w+)? put it\b[, ]*(?:to )?$")
 _TOLD_OF: Final = re.compile(r"\b(?P<verb>[a-z]+) (?:of|about) $")
 _AS_SAID: Final = re.compile(r"[,”\"]{0,3} as (?P<who>(?:Mrs?\.|Ms\.|Dr\.|[A-Z][\w’'-]+)(?: [A-Z][\w.’'-]+){0,3}) (?P<verb>[a-z]+)\b")
+_IN_POSTS: Final = re.compile(r",? (?:in|on|via) (?:a|an|his|her|their|two|three|several|another)(?: [a-z-]+){1,3} $")
 _IN_A_CLAUSE: Final = re.compile(r"\bwho (?:(?:is|was|are|were|has|had|have|been|also|later) ){0,3}$")
 _PARTICIPLES: Final = frozenset("submitted released issued published written posted signed filed prepared obtained sent".split())
 _OPENERS: Final = frozenset("the a an his her their its another one".split())
+_ARTICLES: Final = frozenset(["the", "a", "an"])
 _LEAST_WORDS: Final = 3
+_NAME_BACK: Final = 60
 _LONGEST_TAIL: Final = 160
 
 
@@ -44,8 +48,11 @@ def sourced(page: Page, findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def _mended(page: Page, finding: Finding, findings: Sequence[Finding]) -> Finding:
+    finding = _of_the_outer(page.text, finding, findings)
     if finding.source is not None:
         finding = replace(finding, source=_after_preposition(page, _whole(page, finding.source), finding.cue))
+    if finding.source is not None and (poster := _poster(page, finding.source)):
+        finding = replace(finding, source=poster)
     finding = _turned(page, finding)
     if finding.manner is Manner.INDIRECT or sum(len(s.of(page.text).split()) for s in finding.content) < _LEAST_WORDS:
         return finding
@@ -71,10 +78,32 @@ def _mended(page: Page, finding: Finding, findings: Sequence[Finding]) -> Findin
     return _of_who_spoke(page, finding, source, findings)
 
 
+def _of_the_outer(text: str, finding: Finding, findings: Sequence[Finding]) -> Finding:
+    """Return a finding whose cue says nothing with source and cue of the one it stands in: `as “…”` within `Mol criticised Brand as “…”`."""
+    if finding.parent is None or not 0 <= finding.parent < len(findings) or finding.cue is None:
+        return finding
+    outer, cue = findings[finding.parent], finding.cue.of(text).strip()
+    is_empty = not any(c.isalpha() for c in cue) or (stance_of(cue) is None and cue.split()[-1:] != ["’s"])
+    if outer is finding or outer.source is None or outer.cue is None or not is_empty or stance_of(outer.cue.of(text)) is None:
+        return finding
+    return replace(finding, source=outer.source, cue=outer.cue)
+
+
 def _is_told_of(text: str, source: Span) -> bool:
     """Say whether the source is whom another tells of: `Mol tweeted of Brand: “…”`."""
     before = _TOLD_OF.search(text, max(0, source.start - 24), source.start)
     return before is not None and is_saying(before["verb"]) and text.startswith(":", source.end)
+
+
+def _poster(page: Page, source: Span) -> Span | None:
+    """Return who is named before the posts in which the finder saw the source: `Mol in a series of tweets accused Brand`."""
+    if not (source.of(page.text).islower() and source.of(page.text).isalpha()):
+        return None
+    before = _IN_POSTS.search(page.text, max(0, source.start - 40), source.start)
+    if before is None:
+        return None
+    named = page.mentions_in(max(0, before.start() - _NAME_BACK), before.start())
+    return Span(start=named[-1].title_start, end=named[-1].end) if named and named[-1].end == before.start() else None
 
 
 def _turned(page: Page, finding: Finding) -> Finding:
@@ -172,6 +201,8 @@ def _shared_subject(page: Page, finding: Finding) -> Span | None:
 def _cannot_speak(page: Page, source: Span, cue: Span | None) -> bool:
     """Say whether the source is one bare noun in small letters of a thing, as in `its attitude toward business: “…”`."""
     words = source.of(page.text)
+    if words.strip().lower() in _ARTICLES:
+        return True
     if not (words.isalpha() and words.islower()) or words in PRONOUNS | RELATIVES or is_plural(words):
         return False
     return not is_speaking(words) or (cue is not None and cue.of(page.text) == ":")

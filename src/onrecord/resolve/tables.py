@@ -94,6 +94,14 @@ class Places:
     states_short: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """What a page puts between paragraphs: whole lines in small letters, and how others begin."""
+
+    lines: frozenset[str]
+    begins: frozenset[str]
+
+
 @cache
 def names() -> Names:
     """Return the table of name words."""
@@ -201,6 +209,13 @@ def places() -> Places:
         offices=_phrases(raw["offices"]),
         states_short={short: name.replace("_", " ") for short, _, name in (e.partition("=") for e in raw["states_short"].split())},
     )
+
+
+@cache
+def furniture() -> Furniture:
+    """Return the table of lines that are no part of an article."""
+    raw = _toml("furniture.toml")
+    return Furniture(lines=_phrases(raw["lines"]), begins=frozenset(p for p in raw["begins"].replace("\n", "").split("|") if p))
 
 
 def _toml(name: str) -> dict[str, str]:

@@ -29,6 +29,8 @@ from onrecord.resolve.seeing import later_subject, learn, meant_ahead, place_of,
 _NEWLINE: Final = re.compile(r"\n+")
 _ASKS: Final = re.compile(r"\b(?:ask|press|question|quizz|challeng)")
 _PLAINLY: Final = 0.6
+_GOING_ON: Final = frozenset(["added", "adds", "continued", "continues", "went on", "also added"])
+_SENTENCES_ON: Final = 2
 _NOT_SURE: Final = Link(None, 0.0, Unknown.NO_SOURCE)
 
 
@@ -197,6 +199,8 @@ def _pronoun(state: Walk, phrase: Phrase, number: int) -> Link:
     outer = _outer_speaker(state, number)
     if outer is not None and not place.is_quoted and outer.may_be_person and outer.fits(gender_of(phrase.head)) >= 0:
         return Link(outer, 0.85, None)
+    if (spoke := _goes_on(state, number)) is not None and spoke.fits(gender_of(phrase.head)) >= 0:
+        return Link(spoke, 0.9, None)
     barred = frozenset([outer.number]) if outer is not None and place.is_quoted else frozenset()
     link = state.scene.person_for(place, barred)
     if link.entity is None and (later := later_subject(state, place)):
@@ -211,6 +215,25 @@ def _one_of(state: Walk, group: Entity, start: int) -> Entity:
         entity.speaks_as = SpeakerKind.UNNAMED
 
     return state.described.get(f"one of {group.name}", start, "one", make)
+
+
+def _goes_on(state: Walk, number: int) -> Entity | None:
+    """Return who spoke in the sentence before, where the cue says that the same one goes on: `He added: “…”`."""
+    finding = state.findings[number]
+    if finding.parent is not None or finding.source is None or finding.cue is None or finding.cue.of(state.page.text) not in _GOING_ON:
+        return None
+    before = [n for n in state.links if n != number and state.findings[n].parent is None and _starts(state, n) < finding.source.start]
+    last = max(before, key=lambda n: _starts(state, n), default=None)
+    entity = state.links[last].entity if last is not None else None
+    if last is None or entity is None or not entity.may_be_person:
+        return None
+    near = state.page.sentence_of(finding.source.start) - state.page.sentence_of(_starts(state, last))
+    return entity if near <= _SENTENCES_ON else None
+
+
+def _starts(state: Walk, number: int) -> int:
+    source = state.findings[number].source
+    return source.start if source else state.findings[number].content[0].start
 
 
 def _outer_speaker(state: Walk, number: int) -> Entity | None:

@@ -22,7 +22,7 @@ _WORD: Final = re.compile(
 )
 _POSSESSIVE: Final = re.compile(r"['’][sS]$")
 _QUOTED: Final = re.compile(
-    r"“[^”\n]*[”\n]?|\"[^\"\n]*\"?|«[^»\n]*»?|„[^“”\n]*[“”]?|``(?:[^'\n]|'(?!'))*(?:'')?|(?<![\w'])''(?=[\w$\[.…])(?:[^'\n]|'(?!'))*(?:'')?"
+    r"“[^”\"\n]*[”\"\n]?|\"[^\"\n]*\"?|«[^»\n]*»?|„[^“”\n]*[“”]?|``(?:[^'\n]|'(?!'))*(?:'')?|(?<![\w'])''(?=[\w$\[.…])(?:[^'\n]|'(?!'))*(?:'')?"
 )
 _SAYING: Final = frozenset("said says told asked added wrote claimed denied warned reported announced confirmed insisted".split())
 _ENDS: Final = re.compile(r"[.!?…]|\n")
