@@ -21,7 +21,8 @@ _NICKNAME_GAPS: Final = (' "', " “", " (", " '", " ‘")
 _NICKNAME_ENDS: Final = ('" ', "” ", ") ", "' ", "’ ")
 _JOINERS: Final = frozenset(["of", "for", "and", "&", "on", "the", "in", "to"])
 _BODIES_FOR: Final = frozenset(
-    "Committee Center Centre Centers Centres Council Institute Coalition Alliance Foundation Fund Association Citizens Americans Endowment March".split()
+    "Committee Center Centre Centers Centres Council Institute Coalition Alliance Foundation Fund Association Citizens Americans Endowment "
+    "March".split()
 )
 _OPEN_TO_OF: Final = frozenset(["Secretary", "Minister", "Speaker", "Director", "Chief", "Leader"])
 _CONTRACTIONS: Final = ("’ve", "’ll", "’m", "’re", "n’t", "'ve", "'ll", "'m", "'re", "n't")

@@ -48,7 +48,7 @@ def sourced(page: Page, findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def _mended(page: Page, finding: Finding, findings: Sequence[Finding]) -> Finding:
-    finding = _of_the_outer(page.text, finding, findings)
+    finding = _of_the_outer(page, finding, findings)
     if finding.source is not None:
         finding = replace(finding, source=_after_preposition(page, _whole(page, finding.source), finding.cue))
     if finding.source is not None and (poster := _poster(page, finding.source)):
@@ -78,11 +78,13 @@ def _mended(page: Page, finding: Finding, findings: Sequence[Finding]) -> Findin
     return _of_who_spoke(page, finding, source, findings)
 
 
-def _of_the_outer(text: str, finding: Finding, findings: Sequence[Finding]) -> Finding:
+def _of_the_outer(page: Page, finding: Finding, findings: Sequence[Finding]) -> Finding:
     """Return a finding whose cue says nothing with source and cue of the one it stands in: `as “…”` within `Mol criticised Brand as “…”`."""
     if finding.parent is None or not 0 <= finding.parent < len(findings) or finding.cue is None:
         return finding
-    outer, cue = findings[finding.parent], finding.cue.of(text).strip()
+    text, outer, cue = page.text, findings[finding.parent], finding.cue.of(page.text).strip()
+    if page.quoted[finding.cue.start] or not any(page.quoted[s.start : s.end].count(1) for s in finding.content):
+        return finding
     is_empty = not any(c.isalpha() for c in cue) or (stance_of(cue) is None and cue.split()[-1:] != ["’s"])
     if outer is finding or outer.source is None or outer.cue is None or not is_empty or stance_of(outer.cue.of(text)) is None:
         return finding
