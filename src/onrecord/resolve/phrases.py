@@ -29,6 +29,7 @@ _ASIDE: Final = re.compile(r",(?!\s+(?:Jr|Sr|II|III)\b)|\s[—–-]{1,2}\s|[—(
 _DETERMINERS: Final = frozenset("the a an this that these those my your his her its our their some any one another each every no other".split())
 _OF_PEOPLE: Final = ("er", "or", "ist", "ian", "ant", "ent", "man", "woman", "ee", "ive", "ic", "ess", "ar", "ard", "ot", "al")
 _HIMSELF: Final = re.compile(r"(?<=\w) (?:himself|herself|itself|themselves)\W*$")
+_CLAUSE_AFTER: Final = re.compile(r"[^,]*,\s+(?:who|whom|which|whose)\b")
 _ONE_OF: Final = "one of "
 _KIN: Final = re.compile(r" and (?:his|her|their) (?:wife|husband|son|daughter|brother|sister|mother|father|partner), ")
 _ADJECTIVES: Final = 4
@@ -214,7 +215,7 @@ def _owner_after(page: Page, start: int, end: int) -> Mention | None:
 def _listed(page: Page, start: int, end: int) -> list[Mention]:
     """Return the people and bodies of `A, B and C`, or nothing if the words are no such list."""
     text = _KIN.sub(lambda m: " and ".ljust(len(m.group())), page.text[start:end])
-    if not re.search(r"\s(?:and|or|&)\s", text):
+    if not re.search(r"\s(?:and|or|&)\s", text) or _CLAUSE_AFTER.match(text):
         return []
     named: list[Mention] = []
     at = start
