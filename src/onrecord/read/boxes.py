@@ -35,15 +35,15 @@ _HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
 _QUOTE_MARKS: Final = "“”\"„«»‘’'‹›"
 
 
-def prepare(tree: Tree) -> None:
-    """Make the tree ready for the extractor."""
+def prepare(tree: Tree) -> list[str]:
+    """Make the tree ready for the extractor, and return what the labels said that were taken away: a byline may be among them."""
     for caption in list(tree.iter("figcaption")):
         caption.drop_tree()
     _write_out_quotes(tree)
     for inline in list(tree.iter("nobr", "wbr", "font")):
         inline.drop_tag()
     _join_split_bodies(tree)
-    _drop_named(tree)
+    labels = _drop_named(tree)
     _drop_headers(tree)
     _drop_headed_boxes(tree)
     _drop_summaries(tree)
@@ -51,6 +51,7 @@ def prepare(tree: Tree) -> None:
     _sign_quotes(tree)
     _part_at_breaks(tree)
     _make_paragraphs(tree)
+    return labels
 
 
 def prose_letters(tree: Tree) -> int:
@@ -108,13 +109,16 @@ def _prose_chars(box: Tree) -> int:
     return sum(len(paragraph.text_content()) for paragraph in box.iterchildren("p"))
 
 
-def _drop_named(tree: Tree) -> None:
-    """Take away what its name gives away: boxes, what no reader sees, and short labels such as a byline."""
+def _drop_named(tree: Tree) -> list[str]:
+    """Take away what its name gives away: boxes, what no reader sees, and short labels such as a byline, whose texts are returned."""
+    labels = []
     most_chars = _MOST_BOX_SHARE * max(len(tree.text_content()), 1)
     named = [(element, what) for element in tree.iter("*") if (what := _what_is(_names(element)))]
     for element, what in named:
         if element.getparent() is not None and _is_to_go(element, what, most_chars):
+            labels += [" ".join(element.text_content().split())] if what == "label" else []
             element.drop_tree()
+    return labels
 
 
 def _is_to_go(element: Tree, what: str, most_chars: float) -> bool:

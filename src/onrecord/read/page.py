@@ -82,8 +82,8 @@ def page_of(html: str, where: str) -> Page:
         head=(),
         prose_letters=0,
     )
-    prepare(tree)
-    return replace(said, head=tuple(take_head(tree, _called(said))), prose_letters=prose_letters(tree))
+    labels = prepare(tree)
+    return replace(said, head=(*take_head(tree, _called(said)), *labels), prose_letters=prose_letters(tree))
 
 
 def _called(page: Page) -> set[str]:
