@@ -72,9 +72,17 @@ def _look(root: int, worker: str, cost: Cost) -> None:
 
 def _tree(root: int) -> Iterator[int]:
     yield root
-    for path in Path(f"/proc/{root}/task").glob("*/children"):
-        for child in _read(path).split():
+    for path in _tasks(root):
+        for child in _read(path / "children").split():
             yield from _tree(int(child))
+
+
+def _tasks(pid: int) -> list[Path]:
+    """Return the folders of a process's threads; none of a process that has ended in the meantime."""
+    try:
+        return list(Path(f"/proc/{pid}/task").iterdir())
+    except OSError:
+        return []
 
 
 def _cpu(pid: int) -> float | None:
