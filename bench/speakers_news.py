@@ -1,7 +1,7 @@
-"""News: the speaker of each quotation of 180 articles, marked by reading; kept as ids, offsets and names, without the text.
+"""News: the speaker of each quotation of 216 articles, marked by reading; kept as ids, offsets and names, without the text.
 
 `first` are 60 articles of as many outlets as could be, `second` 40 drawn at random, both marked with the answer in sight. `third` (40),
-`fourth` (20), `fifth-a` and `fifth-b` (20 each) were drawn at random and marked blind; speakers.md says what each gave at first sight.
+`fourth` (20), `fifth-a`, `fifth-b` (20 each) and `sixth` (24) were drawn at random and marked blind; speakers.md says what each gave at first sight.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MARKED = Path(__file__).with_suffix(".json")
 Row = tuple[int, int, str]
 
 
-def report(path: Path, part: str = "fifth-b", effort: str = "default", *, linker: ReadsPassages | None) -> None:
+def report(path: Path, part: str = "sixth", effort: str = "default", *, linker: ReadsPassages | None) -> None:
     """Print how often the speaker is right with the quotation given, end to end, and by confidence."""
     marked: dict[str, list[Row]] = json.loads(MARKED.read_text(encoding="utf-8"))[part]
     finder, given, found, sure = Finder(effort), Counter[str](), Counter[str](), Counter[tuple[str, bool]]()
