@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Final
 
 from onrecord.records import Dispute, DisputeKind, SpeakerKind, Stance
@@ -60,9 +61,12 @@ def in_article(article: Sequence[Said]) -> tuple[Dispute, ...]:
     """Return the disputes among the statements of one article: for each denial the statement that it fits best, if one fits."""
     ordered = sorted(article, key=lambda said: (said.act_start, said.id))
     found: dict[tuple[str, str], Dispute] = {}
-    for by in ordered:
-        for denial in denials_of(by):
-            if (best := _best(_fitting(by, denial, ordered))) is not None:
+    for place, by in enumerate(ordered):
+        if not (denials := denials_of(by)):
+            continue
+        others = tuple(accumulate((said.parent is None and not is_same_side(by, said) for said in ordered), initial=0))
+        for denial in denials:
+            if (best := _best(_fitting(denial, ordered, place, others))) is not None:
                 found.setdefault((best.by, best.of), best)
     return tuple(found.values())
 
@@ -71,8 +75,9 @@ def between(by: Said, others: Sequence[Said]) -> Dispute | None:
     """Return the dispute of a statement with the one of another article's statements that it fits best, if one fits."""
     found = []
     for denial in denials_of(by):
+        telling = _telling(denial) if denial.way in (Way.MATTER, Way.OPPOSITE) else frozenset()
         for of in others:
-            if is_near(by, of) and (score := _across(by, denial, of)) is not None:
+            if is_near(by, of) and len(telling & of.stems) >= LEAST_SHARED and (score := _across(by, denial, of)) is not None:
                 found.append((score, -of.start, _dispute(by, denial, of, score)))
     return max(found, key=lambda each: (each[0], each[1], each[2].of))[2] if found else None
 
@@ -88,16 +93,20 @@ def subject_of(said: Said) -> frozenset[str]:
     return frozenset(t.stem for t in found if t.weight >= FULL and not t.stem[0].isdigit())
 
 
+def _telling(denial: Denial) -> frozenset[str]:
+    return frozenset(t.stem for t in denial.matter if t.weight >= FULL)
+
+
 # In one article
 
 
-def _fitting(by: Said, denial: Denial, ordered: Sequence[Said]) -> Iterator[tuple[float, int, Dispute]]:
-    place = next(number for number, said in enumerate(ordered) if said.id == by.id)
-    others = [said.parent is None and not is_same_side(by, said) for said in ordered]
+def _fitting(denial: Denial, ordered: Sequence[Said], place: int, others: Sequence[int]) -> Iterator[tuple[float, int, Dispute]]:
+    """Yield what the denial of the statement at that place fits; `others` counts those before each place who are of another side."""
+    by = ordered[place]
     for number, of in enumerate(ordered):
-        if not _may_dispute(by, denial, of):
+        if not _is_in_reach(by, denial, of) or not _may_dispute(by, denial, of):
             continue
-        steps = sum(others[min(number, place) + 1 : max(number, place)])
+        steps = others[max(number, place)] - others[min(number, place) + 1]
         score = _score(by, denial, of, steps=steps, is_before=number < place)
         if score is not None:
             yield score, -abs(number - place), _dispute(by, denial, of, score)
@@ -108,10 +117,17 @@ def _best(found: Iterator[tuple[float, int, Dispute]]) -> Dispute | None:
     return best[2] if best else None
 
 
+def _is_in_reach(by: Said, denial: Denial, of: Said) -> bool:
+    """Say, by what is quickly told, whether the other may be meant: it stands near enough, and has the word that is negated."""
+    if denial.way is Way.OPPOSITE and of.stance is not Stance.DEMANDS and not any(t.is_negated and t.stem in of.stems for t in denial.matter):
+        return False
+    return abs(by.paragraph - of.paragraph) <= (_FAR if denial.way in (Way.MATTER, Way.OPPOSITE) else 1)
+
+
 def _may_dispute(by: Said, denial: Denial, of: Said) -> bool:
     if by.id == of.id or by.id == of.parent or of.id == by.parent or _overlap(by, of) or of.is_scrap:
         return False
-    if of.stance is not Stance.ACCUSES and speaks_of_charges(" ".join(s.text for s, _ in of.sentences)):
+    if of.stance is not Stance.ACCUSES and speaks_of_charges(of.text):
         return False
     if denial.is_own:
         return of.stance in _ASSERTING and is_named(by.names, of.around)
@@ -171,7 +187,7 @@ def _is_charge(of: Said) -> bool:
     if of.stance is Stance.ACCUSES:
         return True
     is_plain = not any(term.is_negated for _, found in of.sentences for term in found)
-    return of.stance is Stance.ASSERTS and is_plain and not calls_false(" ".join(s.text for s, _ in of.sentences))
+    return of.stance is Stance.ASSERTS and is_plain and not calls_false(of.text)
 
 
 def _is_misdeed(of: Said) -> bool:
@@ -206,8 +222,7 @@ def _pointed(by: Said, denial: Denial, of: Said, *, steps: int, apart: int, is_a
 
 
 def _is_itself_a_denial(of: Said) -> bool:
-    words = " ".join(s.text for s, _ in of.sentences)
-    return calls_false(words) or any(d.way is not Way.OPPOSITE for d in denials_of(of))
+    return calls_false(of.text) or any(d.way is not Way.OPPOSITE for d in denials_of(of))
 
 
 def _cue_stems(of: Said) -> frozenset[str]:
@@ -309,7 +324,7 @@ def _is_doing(text: str, doer: Term, deed: Term) -> bool:
 
 
 def _across(by: Said, denial: Denial, of: Said) -> float | None:
-    if denial.way not in (Way.MATTER, Way.OPPOSITE) or of.speaker is None or not _may_dispute(by, denial, of):
+    if of.speaker is None or not _may_dispute(by, denial, of):
         return None
     shared = shared_with(denial.matter, of)
     if shared is None or shared.full < LEAST_SHARED or not shared.has_thing:
@@ -343,7 +358,7 @@ def _text_of(by: Said, denial: Denial) -> str:
 
 def _is_same_time(by: Said, denial: Denial, of: Said) -> bool:
     ours = _text_of(by, denial)
-    theirs = " ".join(s.text for s, _ in of.sentences)
+    theirs = of.text
     times = [{m.group().lower() for m in _TIME.finditer(text)} for text in (ours, theirs)]
     if times[0] and times[1] and not times[0] & times[1]:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from onrecord.records import SpeakerKind, Stance
@@ -66,17 +66,20 @@ class Said:
     role: str = ""
     parent: str | None = None
 
-    @property
+    def __hash__(self) -> int:
+        return hash(self.id)  # as good as that of all its words, and much quicker to come by
+
+    @cached_property
     def start(self) -> int:
         """Return where it begins: its frame or its content, whichever is first."""
         return min(self.frame.start, self.content[0].start)
 
-    @property
+    @cached_property
     def act_start(self) -> int:
         """Return where its own words begin, be they cue or content."""
         return min(self.content[0].start, self.cue.start if self.cue else self.content[0].start)
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Return where it ends."""
         return max(self.frame.end, self.content[-1].end)
@@ -85,6 +88,11 @@ class Said:
     def sentences(self) -> tuple[tuple[Passage, tuple[Term, ...]], ...]:
         """Each sentence of the content with its terms."""
         return tuple((sentence, terms(sentence.text)) for passage in self.content for sentence in passage.sentences())
+
+    @cached_property
+    def text(self) -> str:
+        """The sentences of the content, a blank between two."""
+        return " ".join(sentence.text for sentence, _ in self.sentences)
 
     @cached_property
     def word_count(self) -> int:
@@ -121,6 +129,11 @@ class Said:
         return frozenset(term.stem for words in (self.source, self.role) for term in terms(words))
 
     @cached_property
+    def known_by(self) -> frozenset[str]:
+        """The stems of its speaker's names, source words and role."""
+        return self.names | self.described
+
+    @cached_property
     def around(self) -> frozenset[str]:
         """The stems of content and frame, without those of the source."""
         own = {stem(w.form) for w in words_of(self.source)}
@@ -139,7 +152,15 @@ def alike(one: str, other: str) -> bool:
 
 def is_named(names: frozenset[str], stems: frozenset[str]) -> bool:
     """Say whether one of the names stands among the stems."""
-    return any(alike(name, other) for name in names for other in stems)
+    if not names.isdisjoint(stems):
+        return True
+    return not _begins(names).isdisjoint(_begins(stems)) and any(alike(name, other) for name in names for other in stems)
+
+
+@lru_cache(4_096)
+def _begins(stems: frozenset[str]) -> frozenset[str]:
+    """Return the letters in which two stems that are alike, but not the same, agree."""
+    return frozenset(stem[:_SAME_LETTERS] for stem in stems if len(stem) > _SAME_LETTERS)
 
 
 def is_same_side(one: Said, other: Said) -> bool:
@@ -148,4 +169,4 @@ def is_same_side(one: Said, other: Said) -> bool:
         return True
     if one.speaker is not None and one.speaker == other.speaker:
         return True
-    return is_named(one.names, other.names | other.described) or is_named(other.names, one.described)
+    return is_named(one.names, other.known_by) or is_named(other.names, one.described)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
@@ -31,6 +32,7 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple(Word(_form(m[0]), m.start(), m.end()) for m in _WORD.finditer(text))
 
 
+@lru_cache(50_000)
 def _form(word: str) -> str:
     if word[0].isdigit():
         return re.sub(r",(?=\d{3})", "", word)
