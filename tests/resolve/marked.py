@@ -22,7 +22,7 @@ def findings_of(case: dict[str, Any]) -> tuple[Findings, int]:
     found = [finding(text, spans, key, keys.index(parents[key]) if key in parents else None) for key in keys]
     paragraphs = tuple(Span(start=m.start(), end=m.end()) for m in re.finditer(r"[^\n]+", text))
     published = case.get("published", PUBLISHED) or None
-    article = Article(text=text, paragraphs=paragraphs, published=published, agency=case.get("agency"))
+    article = Article(text=text, paragraphs=paragraphs, published=published, agency=case.get("agency"), title=case.get("title"))
     return Findings(article=article, findings=tuple(found), made_by="hand"), keys.index("")
 
 

@@ -31,6 +31,8 @@ _QUOTED_PARAGRAPH: Final = re.compile(r"[ \t]*\n\s*[“\"][^\n]*[”\"…][ \t]*
 _PAPER: Final = re.compile(r",\s+(?:[Tt]he\s+)?[A-Z][\w’'.]*(?:\s[A-Z][\w’'.]*){0,3}")
 _NAME_LINE: Final = 60
 _CARRIED: Final = 0.75
+_ANSWERS: Final = 0.6
+_NEXT_TO: Final = 3
 _HEAD: Final = 24
 _FARTHEST: Final = 3
 _SUBJECT_BACK: Final = 2
@@ -45,6 +47,9 @@ def carried(walked: Walk, number: int, found: Mapping[int, Speaker], order: Sequ
         return _of_participle(walked, number) if is_saying else _nobody()
     if cue and (is_passive(cue) or stance_of(cue) is None):
         return _nobody()
+    if _PARTICIPLE.match(cue) and (teller := _of_participle(walked, number)).name:
+        # `The Ledger denied it, telling the port: “…”`
+        return teller
     return introduced(walked, finding) or signed(walked, finding) or _going_on(walked, number, found, order)
 
 
@@ -68,6 +73,8 @@ def _going_on(walked: Walk, number: int, found: Mapping[int, Speaker], order: Se
     last = _last_before(walked, number, found, order)
     since = _end_of(walked.findings[last], start) if last is not None else 0
     subject = _subject_since(walked, since, start)
+    if last is not None and (asked := _asked(walked, last)) and not _between(walked, since, start):
+        return speaker_from(asked.entity, _ANSWERS)
     if last is not None:
         gap = walked.paragraph_of(start) - walked.paragraph_of(since)
         is_same = subject is not None and speaker_from(subject.entity, 0.5).name == found[last].name
@@ -76,6 +83,20 @@ def _going_on(walked: Walk, number: int, found: Mapping[int, Speaker], order: Se
             if not by_subject:
                 return replace(found[last], confidence=round(found[last].confidence * _CARRIED / max(1, gap), 3))
     return speaker_from(subject.entity, 0.45) if subject else _nobody()
+
+
+def _between(walked: Walk, start: int, end: int) -> str:
+    """Return what stands between two offsets, marks aside."""
+    return walked.page.text[start:end].strip(' .?!\n”"')
+
+
+def _asked(walked: Walk, number: int) -> Sighting | None:
+    """Return whom the question is put to: `him` of `She asked him what he wanted`."""
+    source, cue = walked.findings[number].source, walked.findings[number].cue
+    if source is None or cue is None or source.start > cue.start or lemma_of(cue.of(walked.page.text)) != "ask":
+        return None
+    after = [s for s in walked.scene.sightings if 0 < s.start - cue.end <= _NEXT_TO and not s.is_quoted and not s.owns]
+    return after[0] if after and after[0].entity.may_be_person else None
 
 
 def _acts_before(walked: Walk, subject: Sighting, start: int) -> bool:

@@ -125,6 +125,10 @@ def are_one_person(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     )
 
 
+def _is_short_for(nickname: str, given: str) -> bool:
+    return given in tables.names().short_of.get(nickname, ())
+
+
 def _is_courtesy(title: str) -> bool:
     return title in tables.names().courtesy
 
@@ -148,14 +152,14 @@ def fold(token: str) -> str:
 
 
 def _name_in_full(text: str, entity: Entity) -> None:
-    """Let a person bear the form of the name used most, then the fullest; the mere end of another form is none."""
+    """Let a person bear the formal name, if the text has it, in the form used most, then the fullest; the mere end of another form is none."""
     full = [m for m in entity.mentions if m.kind is Kind.PERSON and len(m.tokens) > 1]
     # How a post is signed is no form that the article uses, where it has another.
     forms = Counter(m.tokens for m in full if not text.startswith(_HANDLE, m.end)) or Counter(m.tokens for m in full)
     if entity.kind is not Kind.PERSON or not forms:
         return
     whole = [f for f in forms if not any(len(g) > len(f) and g[-len(f) :] == f for g in forms)]
-    entity.tokens = max(whole, key=lambda f: (forms[f], len(f)))
+    entity.tokens = max(whole, key=lambda f: (any(_is_short_for(g[0], f[0]) for g in whole), forms[f], len(f)))
     entity.name = " ".join(entity.tokens)
 
 

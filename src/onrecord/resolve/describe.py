@@ -31,6 +31,7 @@ _PLAIN_NOUNS: Final = frozenset("official aide source adviser diplomat strategis
 _POSSESSIVES: Final = frozenset(["his", "her", "its"])
 _OWN_STAFF: Final = frozenset("office campaign team staff family".split())
 _OWNING: Final = re.compile(r"(?<=\w)(?:['’]s|['’](?=\s))\s+")
+_OF: Final = re.compile(r" (?:of|for) ")
 _NUMBERS: Final = frozenset("two three four five six seven eight nine ten several few some couple half many dozens".split())
 _SPECIFIC: Final = frozenset("several two three four five six seven eight nine ten".split())
 _INDEFINITE: Final = frozenset(["a", "an", "another", "one", "some", "second", "third", "any"])
@@ -101,7 +102,10 @@ def meant_by(page: Page, phrase: Phrase, described: Descriptions) -> tuple[Entit
             earlier = described.last_document(phrase.start)
             if earlier is not None:
                 described.by_head.setdefault(head, []).append((phrase.start, earlier))
-        if earlier is not None and is_plural(earlier.name.split()[-1]) != plural and earlier.speaks_as is SpeakerKind.ORGANISATION:
+        if earlier is None and head == "panel" and len(words.split()) == 2:
+            # Judges sit as one.
+            earlier = described.last("court", phrase.start, "")
+        if earlier is not None and is_plural(_OF.split(earlier.name)[0].split()[-1]) != plural and earlier.speaks_as is SpeakerKind.ORGANISATION:
             earlier = None
         if earlier is not None and (earlier.is_plural == plural or earlier.speaks_as is not SpeakerKind.GROUP):
             return earlier, 0.8

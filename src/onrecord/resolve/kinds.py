@@ -15,6 +15,9 @@ from onrecord.resolve import tables
 _ADJECTIVE: Final = re.compile(
     r"[A-Z][\w.]*-(?:rich|based|born|led|backed|trained|educated|owned|run|dominated|controlled|funded|friendly|area|era|style)"
 )
+UNITED: Final = frozenset("United Amalgamated International National".split())
+"""Open the name of a union: `United Auto Workers`."""
+_PARTS: Final = frozenset("Central Eastern Western Northern Southern North South East West Latin".split())
 _SITE: Final = re.compile(r"\.(?:com|org|net|gov|edu)$")
 
 
@@ -116,6 +119,11 @@ def kind_of(tokens: list[str], *, has_title: bool) -> Kind:
         return Kind.ORGANISATION
     if last.endswith("s") and (last in tables.names().not_names or last in tables.places().people_of):
         return Kind.PEOPLE
+    if len(tokens) > 1 and (last in tables.places().people_of or last in tables.names().not_names) and set(tokens[:-1]) <= _PARTS:
+        # `Central European reluctance`
+        return Kind.PEOPLE
+    if len(tokens) > 2 and tokens[0] in UNITED and last in ("Workers", "Employees", "Teachers"):
+        return Kind.ORGANISATION
     if len(tokens) > 1 and last in tables.nouns().sites:
         return Kind.PLACE
     if len(tokens) > 1 and last in tables.nouns().things:

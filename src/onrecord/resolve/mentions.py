@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from onrecord.resolve import tables
-from onrecord.resolve.kinds import Kind, is_head, kind_of, known_kind, name_offset
+from onrecord.resolve.kinds import UNITED, Kind, is_head, kind_of, known_kind, name_offset
+from onrecord.resolve.numbers import is_plural, singular
 from onrecord.resolve.words import Word
 
 _STARTING_PARTICLES: Final = frozenset("de van von der di da du bin al el la le ter della del dos".split())
@@ -20,10 +21,12 @@ _SPACES: Final = (" ", "\xa0", "\u2009", "\u202f")
 _NICKNAME_GAPS: Final = (' "', " “", " (", " '", " ‘")
 _NICKNAME_ENDS: Final = ('" ', "” ", ") ", "' ", "’ ")
 _JOINERS: Final = frozenset(["of", "for", "and", "&", "on", "the", "in", "to"])
+_PLURAL_OWNING: Final = ("’s ", "'s ", "’ ", "' ")
 _BODIES_FOR: Final = frozenset(
     "Committee Center Centre Centers Centres Council Institute Coalition Alliance Foundation Fund Association Citizens Americans Endowment "
-    "March".split()
+    "March Organization Organisation Society".split()
 )
+_UNION_ENDS: Final = frozenset(["Workers", "Employees", "Teachers"])
 _OPEN_TO_OF: Final = frozenset(["Secretary", "Minister", "Speaker", "Director", "Chief", "Leader"])
 _CONTRACTIONS: Final = ("’ve", "’ll", "’m", "’re", "n’t", "'ve", "'ll", "'m", "'re", "n't")
 _DATELINE: Final = re.compile(r"(?:, [A-Z][\w. ]{1,20})?\s*(?:\((?:AP|AFP|Reuters|[A-Z][\w ]{2,20})\)|—|–|--| - )")
@@ -117,11 +120,11 @@ def _chunk_end(text: str, words: Sequence[Word], at: int) -> int:
         if gap in _SPACES and not word.opens:
             if is_capitalised(word.text):
                 stop += 1
-            elif _carries_on(text, words, stop, is_body):
+            elif _carries_on(text, words, stop, is_body) or (words[at].text in UNITED and _leads_to_union(text, words, stop)):
                 stop = _next_capital(words, stop) + 1
             else:
                 break
-        elif gap == ", " and word.text in table.suffixes:
+        elif (gap == ", " and word.text in table.suffixes) or (stop == at + 1 and _is_body_of_many(text, words, at)):
             stop += 1
         elif gap in _NICKNAME_GAPS and is_capitalised(word.text) and stop + 1 < len(words) and _closes(text, words, stop):
             stop += 2
@@ -129,6 +132,23 @@ def _chunk_end(text: str, words: Sequence[Word], at: int) -> int:
             break
         is_body = is_body or _leads_to_of(words[stop - 1].text)
     return stop
+
+
+def _leads_to_union(text: str, words: Sequence[Word], at: int) -> bool:
+    """Say whether an `and` leads on to the second trade of a union: `United Food and Commercial Workers`."""
+    ends = [k for k in range(at + 2, min(at + 4, len(words))) if words[k].text in _UNION_ENDS]
+    return words[at].text in ("and", "&") and bool(ends) and all(_joined(text, words[k], words[k + 1]) for k in range(at, ends[0]))
+
+
+def _is_body_of_many(text: str, words: Sequence[Word], at: int) -> bool:
+    """Say whether a plural and its possessive begin the name of a body: `Women’s March`, `Sailors’ Union`."""
+    owner, after = words[at], words[at + 1 : at + 4]
+    if not owner.owns or not is_plural(owner.text) or singular(owner.text.lower()) not in tables.nouns().persons or not after:
+        return False
+    if owner.text in tables.names().not_names or text[owner.end : after[0].start] not in _PLURAL_OWNING or not is_capitalised(after[0].text):
+        return False
+    joined = [w for k, w in enumerate(after) if all(_joined(text, after[n], after[n + 1]) and is_capitalised(after[n + 1].text) for n in range(k))]
+    return any(_leads_to_of(w.text) for w in joined)
 
 
 def _leads_to_of(word: str) -> bool:
@@ -232,7 +252,10 @@ def _is_shout(word: str) -> bool:
 
 def _classify(text: str, words: Sequence[Word], bounds: tuple[int, int]) -> Mention | None:
     first, stop = bounds
+    first += _is_epithet(text, words, first, stop)
     tokens = [w.text for w in words[first:stop]]
+    if any(w.owns for w in words[first : stop - 1]):
+        return _mention(text, words, (first, first, stop), Kind.ORGANISATION)
     whole = " ".join(tokens)
     known = known_kind(whole)
     if known is not None:
@@ -259,6 +282,18 @@ def _classify(text: str, words: Sequence[Word], bounds: tuple[int, int]) -> Ment
     if kind is Kind.ORGANISATION and begin > first:
         begin = first
     return _mention(text, words, (first, begin, stop), kind)
+
+
+def _is_epithet(text: str, words: Sequence[Word], first: int, stop: int) -> bool:
+    """Say whether the first word is none of a name that the text has without it: `Crooked Ada Finch`, `Little Otto`."""
+    table = tables.names()
+    word, rest = words[first].text, [w.text for w in words[first + 1 : stop]]
+    if not rest or word in table.given or is_head(word) or not (word in table.epithets or (len(rest) > 1 and rest[0] in table.given)):
+        return False
+    if word not in table.epithets and (not word.isalpha() or word.isupper() or kind_of(rest, has_title=False) is not Kind.PERSON):
+        return False
+    name = re.escape(text[words[first + 1].start : words[stop - 1].end])
+    return re.search(rf"(?<!\b{re.escape(word)}\s)(?<!Mr\.\s)(?<!Ms\.\s)(?<!Mrs\.\s)\b{name}\b", text) is not None
 
 
 def _small_offset(text: str, tokens: Sequence[str]) -> int:
@@ -296,6 +331,7 @@ def _mention(text: str, words: Sequence[Word], bounds: tuple[int, int, int], kin
         kind = _seen_from_before(before.text, inside)
     # `Claudia Mo.` ends a sentence; `Mo.` is Missouri elsewhere.
     exact = [w.text.rstrip(".") if len(w.text) == 3 and w.text.istitle() and w is not inside[0] else w.text for w in inside]
+    exact = [text[w.start : inside[k + 1].start].rstrip() if w.owns and k + 1 < len(inside) else exact[k] for k, w in enumerate(inside)]
     tokens = tuple(t for t in exact if t not in tables.names().suffixes and t + "." not in tables.names().suffixes) or tuple(exact)
     title = text[words[first].start : words[begin - 1].end] if begin > first else ""
     return Mention(

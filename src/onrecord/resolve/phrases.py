@@ -92,6 +92,9 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _read_head(page: Page, start: int, end: int) -> Phrase:
     core_end = _core_end(page, start, end)
+    if shown := _of_a_show(page, start, core_end):
+        role = _ahead(page.text[start : shown.title_start])
+        return Phrase(form=Form.NAME, start=start, end=end, core=page.text[start:core_end], head=shown.tokens[-1], names=(shown,), role=role)
     first = start + len(_ONE_OF) if page.text[start:end].lower().startswith(_ONE_OF) else start
     cut_end = _before_preposition(page, first, core_end)
     core = page.text[start : _description_end(page, start, end)].strip()
@@ -114,6 +117,18 @@ def _read_head(page: Page, start: int, end: int) -> Phrase:
         owner = _owner_after(page, cut_end, core_end)
     is_owned = any(w.owns for w in words[:-1])
     return Phrase(form=Form.NOUN, start=start, end=end, core=core, head=head, owner=owner, is_definite=definite or is_owned)
+
+
+def _of_a_show(page: Page, start: int, end: int) -> Mention | None:
+    """Return who is named right after a role that begins with a title of small words too: `Walk on the Pier co-host Simon Orr`."""
+    words, named = page.words_in(start, end), page.mentions_in(start, end)
+    if len(named) < 2 or named[-1].end < words[-1].end or named[-1].kind is not Kind.PERSON or named[0].start != start:
+        return None
+    inner = [w.text for w in words if w.end <= named[-1].title_start]
+    is_title = words[0].text[:1].isupper() and named[0].kind is not Kind.PERSON and not named[0].title and not is_speaking(words[0].text)
+    small = [w for w in inner[:-1] if w[:1].islower()]
+    is_role = inner[-1][:1].islower() and inner[-1].rpartition("-")[2] in tables.nouns().persons
+    return named[-1] if is_title and is_role and small in (["on", "the"], ["in", "the"], ["with"], ["of", "the"], ["of"]) else None
 
 
 def is_speaking(noun: str) -> bool:
@@ -178,7 +193,7 @@ def _ahead(text: str) -> str | None:
     ('conservative commentator', None, None)
     """
     words = text.strip(_EDGE.replace(".", "")).split()
-    while words and (words[0].lower() in _DETERMINERS or words[0] in tables.names().courtesy):
+    while words and (words[0].lower() in _DETERMINERS or words[0] in tables.names().courtesy | tables.names().epithets):
         words = words[1:]
     while words and words[-1] in tables.names().courtesy:
         words = words[:-1]

@@ -31,6 +31,8 @@ _CALLED: Final = re.compile(
 _BY: Final = re.compile(r"[\s,]*by ")
 _REPORTED: Final = re.compile(r", as (?:first )?(?:reported|quoted|cited) (?:by|in) [^,“”\"\n]{2,50},\s*[“\"]?$")
 _ASKED: Final = frozenset("asked pressed questioned challenged told quizzed grilled confronted interrupted".split())
+_TOLD: Final = frozenset(["tell", "inform", "remind", "assure"])
+"""Whoever is named after these is told, and does not speak."""
 _LONGEST_NAME: Final = 8
 _POSSESSIVE: Final = 4
 _REACH: Final = 16
@@ -50,7 +52,8 @@ def sayer_beside(page: Page, cue: Span) -> Span | None:
     if not is_saying(cue.of(page.text)):
         return None
     after = page.mentions_in(cue.end, min(len(page.text), cue.end + _FAR))
-    if after and page.text[cue.end : after[0].title_start] == " ":
+    is_told = lemma_of(cue.of(page.text)) in _TOLD
+    if not is_told and after and page.text[cue.end : after[0].title_start] == " ":
         return Span(start=after[0].title_start, end=after[0].end)
     before = page.mentions_in(max(0, cue.start - _FAR), cue.start)
     if before and page.text[before[-1].end : cue.start] == " " and not _follows_preposition(page, before[-1].title_start):

@@ -21,10 +21,11 @@ from onrecord.resolve.registry import Registry, named_in, shipped
 from onrecord.resolve.said_on import day_of_writing
 from onrecord.resolve.sourced import sourced
 from onrecord.resolve.speakers import speakers_of
+from onrecord.resolve.titled import in_full
 from onrecord.resolve.via import is_outlet
 from onrecord.resolve.walk import walk
 
-VERSION: Final = "resolver-3"
+VERSION: Final = "resolver-4"
 _REACH: Final = 600
 
 
@@ -40,7 +41,8 @@ def resolve(findings: Findings, *, registry: Registry | None = None, linker: Rea
     findings = replace(findings, findings=found, made_by=maker)
     likely = Likely(page, linker, _pronouns(page, found)) if linker else None
     today = day_of_writing(article.text, day_of(article.published))
-    speakers = [named_in(registry or shipped(), s, today) for s in speakers_of(article, walk(page, found, likely=likely))]
+    spoken = [in_full(s, article.title) for s in speakers_of(article, walk(page, found, likely=likely))]
+    speakers = [named_in(registry or shipped(), s, today) for s in spoken]
     particulars = [particulars_of(page, f, _near(found, n), article, today) for n, f in enumerate(found)]
     statements = [_statement(findings, page, n, (speakers[n], particulars[n])) for n in range(len(found))]
     return Reading(article=article, statements=tuple(_with_outlets(found, statements, article.agency)))

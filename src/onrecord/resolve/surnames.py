@@ -138,14 +138,16 @@ def _short_for(cast: Cast, mention: Mention, times: int) -> Entity | None:
 
 
 def _is_misspelt(short: str, surname: str) -> bool:
-    """Say whether one long surname is the other with letters swapped or not doubled: `Loyau-Kennet`, `Abedolajo`.
+    """Say whether one long surname is the other with letters swapped, left out or not doubled: `Loyau-Kennet`, `Abedolajo`.
 
     >>> _is_misspelt("brekkelund", "brekelund"), _is_misspelt("petrov", "petrova")
     (True, False)
     """
     if min(len(short), len(surname)) < _LONG or short[0] != surname[0]:
         return False
-    return sorted(short) == sorted(surname) or _DOUBLED.sub(r"\1", short) == _DOUBLED.sub(r"\1", surname)
+    few, many = sorted((short, surname), key=len)
+    is_left_out = len(many) - len(few) == 1 and few[-1] == many[-1] and any(many[:k] + many[k + 1 :] == few for k in range(1, len(few)))
+    return is_left_out or sorted(short) == sorted(surname) or _DOUBLED.sub(r"\1", short) == _DOUBLED.sub(r"\1", surname)
 
 
 def _is_namesake(quoted: bytearray, entity: Entity, mention: Mention) -> bool:

@@ -26,6 +26,7 @@ class Names:
     weekdays: tuple[str, ...]
     months: frozenset[str]
     not_names: frozenset[str]
+    epithets: frozenset[str]
     leading: frozenset[str]
     short_of: dict[str, frozenset[str]]
     function_words: frozenset[str]
@@ -123,6 +124,7 @@ def names() -> Names:
         weekdays=tuple(raw["weekdays"].split()),
         months=_words(raw["months"]),
         not_names=_words(raw["not_names"]),
+        epithets=_words(raw["epithets"]),
         leading=_words(raw["leading"]),
         short_of={short: frozenset(full) for short, full in short_of.items()},
         function_words=_words(raw["function_words"]),
