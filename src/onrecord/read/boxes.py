@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Any, Final
 
+from onrecord.read.head import is_of_article
 from onrecord.read.tables import boilerplate, pages
 
 Tree = Any
@@ -138,12 +139,13 @@ def _is_signed(element: Tree) -> bool:
 
 
 def _drop_headers(tree: Tree) -> None:
-    """Take away the head of the article itself but for its heading: a line under that repeats what the text says."""
+    """Take away the head of the article itself but for its heading and the lines under it that are words of the article."""
     for heading in list(tree.iter("h1")):
         header = next(heading.iterancestors("header"), None)
         if header is not None and header.getparent() is not None and not _holds_prose(header):
-            heading.drop_tree()
-            header.addprevious(heading)
+            for kept in [heading, *filter(is_of_article, header.iter("p", "div", "h2", "h3"))]:
+                kept.drop_tree()
+                header.addprevious(kept)
             header.drop_tree()
 
 

@@ -1,7 +1,8 @@
 """What stands between the heading of a page and the first words of its article: byline, time, buttons, a line under the title.
 
 In: the tree of a page whose boxes are gone. Out: the lines that stand there, and the tree without them. Nothing is taken where
-no paragraph follows the heading closely, nor any line that reads as a sentence of the article.
+no paragraph follows the heading closely, nor any line that reads as a sentence of the article, nor a line under the title that
+says what no paragraph says.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ Tree = Any
 _PARAGRAPHS: Final = frozenset({"p", "div", "td", "section", "article", "main", "blockquote"})
 _FEWEST_PROSE_CHARS: Final = 80
 _FEWEST_SENTENCE_CHARS: Final = 25
+_FEWEST_SUBTITLE_WORDS: Final = 4
 _MOST_HEAD_CHARS: Final = 1_500
 _ENDS: Final = re.compile(r"[.!?…:。！？][\"'”’»)\]]*$|[–—-]$|\w[”\"]$")
 _HEADING: Final = re.compile(r"h[2-6]")
 _SUBTITLE: Final = re.compile(r"sub-?_?(?:head|title|line)|\bdek|deck\b|standfirst|summary|chapo|teaser|excerpt|strapline|description", re.IGNORECASE)
+_NAMES: Final = ("class", "id", "data-gu-name", "data-testid")
 _DASHED: Final = re.compile(r"[–—]$")
 _LABEL: Final = re.compile(
     r"(?:by|published|updated|posted|issued|modified|last|written|share|listen|credit|source|photo|reporting|story)\b"
@@ -80,8 +83,9 @@ def _is_crosshead(element: Tree) -> bool:
 
 
 def _is_subtitle(element: Tree) -> bool:
-    """A line under the title says what the article says."""
-    return bool(_SUBTITLE.search(element.get("class") or ""))
+    """A line under the title is called one, or stands in a box that is."""
+    around = [element] if element.getparent() is None else [element, element.getparent()]
+    return any(_SUBTITLE.search(" ".join(one.get(name) or "" for name in _NAMES)) for one in around)
 
 
 def _first_prose(element: Tree) -> Tree | None:
@@ -107,18 +111,25 @@ def _is_linked(element: Tree, length: int) -> bool:
 def _drop(element: Tree) -> None:
     """Take away an element, or all of it but its sentences."""
     leaves = [one for one in element.iter("*") if one is element or one.tag in _BLOCKS or one.tag == "cite"]
-    kept = [one for one in leaves if _is_of_article(one)]
+    kept = [one for one in leaves if is_of_article(one)]
     for one in [element] if not kept else leaves:
         if one.getparent() is not None and not any(one is inner or one in inner.iterancestors() for inner in kept):
             one.drop_tree()
 
 
-def _is_of_article(element: Tree) -> bool:
+def is_of_article(element: Tree) -> bool:
+    """Return whether what stands at the head of an article is a sentence of it, or a line under its title that says more."""
     text = " ".join(element.text_content().split())
-    if _is_subtitle(element) or any(child.tag in _BLOCKS for child in element):
+    if any(child.tag in _BLOCKS for child in element) or _LABEL.match(text):
         return False
-    is_sentence = len(text) >= _FEWEST_SENTENCE_CHARS and bool(_ENDS.search(text)) and not _LABEL.match(text)
-    return is_sentence or bool(_DASHED.search(text))
+    if _is_subtitle(element):
+        return len(text.split()) >= _FEWEST_SUBTITLE_WORDS and not _is_linked(element, len(text)) and not _is_said_again(element, words_of(text))
+    return bool(_DASHED.search(text)) or (len(text) >= _FEWEST_SENTENCE_CHARS and bool(_ENDS.search(text)))
+
+
+def _is_said_again(element: Tree, words: str) -> bool:
+    others = (one for one in element.getroottree().iter("p", "h1") if one is not element)
+    return any(words in words_of(one.text_content()) for one in others)
 
 
 def _lines(element: Tree) -> Iterator[str]:
