@@ -14,7 +14,7 @@ from typing import Final
 from onrecord.errors import ReadError
 from onrecord.read.chain import chain_of, site_of
 from onrecord.read.clean import clean, words_of
-from onrecord.read.dateline import dateline_of
+from onrecord.read.dateline import Dateline, dateline_of
 from onrecord.read.draft import Block, BlockKind, Draft
 from onrecord.read.front import with_front
 from onrecord.read.language import language_of
@@ -115,8 +115,9 @@ def _origin_of(draft: Draft, name: str) -> Source:
 
 
 def _with_dateline(draft: Draft) -> Draft:
-    said = dateline_of(draft.blocks[0].text) if draft.blocks else None
-    return filled(draft, Source.TEXT, dateline=said.place, agency=said.agency) if said else draft
+    """The line under the title may stand before the paragraph that begins with the place."""
+    said = next((d for block in draft.blocks[:2] if (d := dateline_of(block.text)) != Dateline()), Dateline())
+    return filled(draft, Source.TEXT, dateline=said.place, agency=said.agency)
 
 
 def _once(draft: Draft) -> Draft:
