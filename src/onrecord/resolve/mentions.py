@@ -288,7 +288,13 @@ def _is_epithet(text: str, words: Sequence[Word], first: int, stop: int) -> bool
     """Say whether the first word is none of a name that the text has without it: `Crooked Ada Finch`, `Little Otto`."""
     table = tables.names()
     word, rest = words[first].text, [w.text for w in words[first + 1 : stop]]
-    if not rest or word in table.given or is_head(word) or not (word in table.epithets or (len(rest) > 1 and rest[0] in table.given)):
+    if (
+        not rest
+        or word in table.given
+        or word.lower() in table.openers
+        or is_head(word)
+        or not (word in table.epithets or (len(rest) > 1 and rest[0] in table.given))
+    ):
         return False
     if word not in table.epithets and (not word.isalpha() or word.isupper() or kind_of(rest, has_title=False) is not Kind.PERSON):
         return False
