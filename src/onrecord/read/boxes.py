@@ -34,6 +34,7 @@ _MOST_TAG_WORDS: Final = 3
 _CITED: Final = re.compile(r"https?:|www\.|@")
 _HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
 _QUOTE_MARKS: Final = "“”\"„«»‘’'‹›"
+_BESIDE: Final = frozenset(["aside", "nav", "footer"])
 
 
 def prepare(tree: Tree) -> list[str]:
@@ -115,11 +116,17 @@ def _drop_named(tree: Tree) -> list[str]:
     labels = []
     most_chars = _MOST_BOX_SHARE * max(len(tree.text_content()), 1)
     named = [(element, what) for element in tree.iter("*") if (what := _what_is(_names(element)))]
+    boxes = {element for element, what in named if what == "box"}
     for element, what in named:
         if element.getparent() is not None and _is_to_go(element, what, most_chars):
-            labels += [" ".join(element.text_content().split())] if what == "label" else []
+            labels += [" ".join(element.text_content().split())] if what == "label" and not _is_beside(element, boxes) else []
             element.drop_tree()
     return labels
+
+
+def _is_beside(element: Tree, boxes: set[Tree]) -> bool:
+    """The byline of a story that a box tells of is not the article's."""
+    return any(one.tag in _BESIDE or one in boxes for one in element.iterancestors())
 
 
 def _is_to_go(element: Tree, what: str, most_chars: float) -> bool:
