@@ -20,9 +20,9 @@ def without_furniture(text: str) -> str:
     r"""Return the text with blanks for what is no part of the article.
 
     >>> without_furniture("No.\nSEE ALSO: Ada Finch sails\nYes.")
-    'No.\n                          \nYes.'
+    'No.\n                         \nYes.'
     >>> without_furniture("Finch Ada FinchTen boats sank in May MORE sailed.")
-    'Finch                                      sailed.'
+    'Finch                                     sailed.'
     """
     text = _BOX.sub(lambda m: m["last"] + " " * len(m["box"]), text)
     is_loud = is_shouted(text)
