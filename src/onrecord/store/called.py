@@ -11,7 +11,7 @@ from onrecord.records import Article, Statement
 KEYS = ("name", "source", "hidden")
 """What is looked at, as the columns of statement_now are named."""
 
-PRONOUNS = frozenset("i he she it they we you who him her them us me".split())
+_PRONOUNS = frozenset("i he she it they we you who him her them us me".split())
 _ADD = """INSERT INTO called (name, words, statements) VALUES (?, ?, ?)
           ON CONFLICT DO UPDATE SET statements = statements + excluded.statements"""
 _Row = tuple[str, str, int]
@@ -19,14 +19,13 @@ _Row = tuple[str, str, int]
 
 def row_of(statement: Statement, article: Article) -> _Row:
     """Return what is looked at of a statement that is new."""
-    source = statement.source.of(article.text) if statement.source else ""
-    return statement.speaker.name or "", source, 0
+    return statement.speaker.name or "", _source(statement, article), 0
 
 
 def words_for(statement: Statement, article: Article) -> str | None:
     """Return by which words the article names the speaker of the statement; None if by none, or by a pronoun."""
-    source = statement.source.of(article.text) if statement.source else ""
-    return source if source and source.lower() not in PRONOUNS else None
+    source = _source(statement, article)
+    return source if _is_called(source) else None
 
 
 def call(db: sqlite3.Connection, rows: Iterable[_Row], *, sign: int) -> None:
@@ -48,4 +47,12 @@ def is_wrong(db: sqlite3.Connection) -> bool:
 
 
 def _counted(rows: Iterable[_Row]) -> Counter[tuple[str, str]]:
-    return Counter((name, source) for name, source, hidden in rows if name and source and not hidden and source.lower() not in PRONOUNS)
+    return Counter((name, source) for name, source, hidden in rows if name and not hidden and _is_called(source))
+
+
+def _source(statement: Statement, article: Article) -> str:
+    return statement.source.of(article.text) if statement.source else ""
+
+
+def _is_called(source: str) -> bool:
+    return bool(source) and source.lower() not in _PRONOUNS
