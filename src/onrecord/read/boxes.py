@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Any, Final
 
-from onrecord.read.head import is_of_article
+from onrecord.read.head import is_linked, is_of_article
 from onrecord.read.tables import boilerplate, pages
 
 Tree = Any
@@ -69,8 +69,7 @@ def _is_hidden(element: Tree) -> bool:
 
 
 def _is_linked(element: Tree) -> bool:
-    linked = sum(len(link.text_content()) for link in element.iter("a"))
-    return 2 * linked > len(element.text_content()) or next(element.iterancestors("a", "aside", "nav", "footer"), None) is not None
+    return is_linked(element, len(element.text_content())) or next(element.iterancestors("a", "aside", "nav", "footer"), None) is not None
 
 
 def _write_out_quotes(tree: Tree) -> None:

@@ -96,7 +96,7 @@ def _is_prose(element: Tree) -> bool:
     if _is_subtitle(element) or (element.tag != "p" and not (element.text and element.text.strip()) and not _is_text_between(element)):
         return False
     text = element.text_content().strip()
-    return len(text) >= _FEWEST_PROSE_CHARS and bool(_ENDS.search(text[-4:])) and not _is_linked(element, len(text))
+    return len(text) >= _FEWEST_PROSE_CHARS and bool(_ENDS.search(text[-4:])) and not is_linked(element, len(text))
 
 
 def _is_text_between(element: Tree) -> bool:
@@ -104,7 +104,8 @@ def _is_text_between(element: Tree) -> bool:
     return any(child.tail and len(child.tail.strip()) >= _FEWEST_PROSE_CHARS for child in element)
 
 
-def _is_linked(element: Tree, length: int) -> bool:
+def is_linked(element: Tree, length: int) -> bool:
+    """Say whether more than half of so many letters of an element stand in links."""
     return 2 * sum(len(link.text_content()) for link in element.iter("a")) > length
 
 
@@ -123,7 +124,7 @@ def is_of_article(element: Tree) -> bool:
     if any(child.tag in _BLOCKS for child in element) or _LABEL.match(text):
         return False
     if _is_subtitle(element):
-        return len(text.split()) >= _FEWEST_SUBTITLE_WORDS and not _is_linked(element, len(text)) and not _is_said_again(element, words_of(text))
+        return len(text.split()) >= _FEWEST_SUBTITLE_WORDS and not is_linked(element, len(text)) and not _is_said_again(element, words_of(text))
     return bool(_DASHED.search(text)) or (len(text) >= _FEWEST_SENTENCE_CHARS and bool(_ENDS.search(text)))
 
 

@@ -32,6 +32,7 @@ _BUT: Final = re.compile(r"^\s*(?:[—–―]|--)\s+|^\W*[A-Z]{2}[^\n]{0,60}?(?:
 _IN_WHICH: Final = re.compile(r"\b(?:in|at|during) which\s*$")
 _DASHED: Final = re.compile(r"\s[—–]\s[^—–]{1,40}\s[—–]\s|\b(?:while|when)\s(?=[a-z]+ing\b)")
 _HE: Final = re.compile(r"\b(?:he|she|they|we|I)\b")
+_TOLD: Final = re.compile(r"\b(?:told|tells)\s+(?:the\s+)?$")
 _THE_DAY: Final = re.compile(
     r",\s+(?:just |only |about |nearly |almost )?(?:the|an?|one|two|three|four|six|several|some|\d+)\s+"
     r"(?:\w+ )?(?:day|night|week|month|year|hour|minute)s?\b[^,;]*,\s*"
@@ -218,9 +219,6 @@ def is_account(clause: Clause, start: int) -> bool:
     """Say whether what stands before the offset is that somebody told it: `…, his lawyer told`."""
     told = _TOLD.search(_since_cue(clause, start)) if start >= clause.anchor.end else None
     return told is not None and _is_adverbial(told.string[: told.start()])
-
-
-_TOLD: Final = re.compile(r"\b(?:told|tells)\s+(?:the\s+)?$")
 
 
 def is_in_source(finding: Finding, start: int, end: int) -> bool:
