@@ -23,12 +23,19 @@ if TYPE_CHECKING:
     from onrecord.store.record import Record
 
 _MOST_NAMED = 5
-_SHOWN = """speakers AS p CROSS JOIN statements AS s ON s.speaker = p.number
-            WHERE p.name = ? AND NOT EXISTS (SELECT 1 FROM hidden WHERE statement = s.number)"""
+# Each half has an index of its own; `WHERE name = ?` alone, which no single index covers, would read all speakers.
+_SPEAKERS = """(SELECT number, kind FROM speakers WHERE article IS NULL AND name = ?1
+                UNION ALL SELECT number, kind FROM speakers WHERE article IS NOT NULL AND name = ?1)"""
+_SHOWN = f"""{_SPEAKERS} AS p CROSS JOIN statements AS s ON s.speaker = p.number
+             WHERE NOT EXISTS (SELECT 1 FROM hidden WHERE statement = s.number)"""
 _ROWS = f"SELECT s.number >> {DAY_BITS}, s.article, s.manner, s.stance, s.role FROM {_SHOWN}"
 _DATES = f"SELECT s.number, s.said_on FROM {_SHOWN}"
-_KINDS = "SELECT k.name FROM kinds AS k WHERE EXISTS (SELECT 1 FROM speakers WHERE name = ? AND kind = k.number)"
-_OTHERS = "SELECT DISTINCT o.name FROM speakers AS p JOIN speaker_names AS o ON o.speaker = p.number WHERE p.name = ? ORDER BY 1"
+# An unnamed speaker belongs to one article, and is of one kind: one of them tells that of all.
+_KINDS = """SELECT name FROM kinds WHERE number IN (
+              SELECT kind FROM speakers WHERE article IS NULL AND name = ?1
+              UNION SELECT * FROM (SELECT kind FROM speakers WHERE article IS NOT NULL AND name = ?1 LIMIT 1))"""
+_OTHERS = f"SELECT DISTINCT o.name FROM {_SPEAKERS} AS p CROSS JOIN speaker_names AS o ON o.speaker = p.number ORDER BY 1"
+_NAMED = ("SELECT kept FROM same_speaker WHERE name = ?", f"SELECT ?1 FROM {_SPEAKERS} LIMIT 1")
 _OUTLETS = "SELECT a.outlet, sum(m.value) FROM json_each(?) AS m JOIN articles AS a ON a.number = CAST(m.key AS INTEGER) GROUP BY 1"
 
 
@@ -91,7 +98,7 @@ class People(Appearing):
     def _whole(self, name: str) -> str:
         """Return the whole name meant: that name in any case, a merged name's, or the only one that holds the words."""
         asked = " ".join(name.split())
-        for sql in ("SELECT kept FROM same_speaker WHERE name = ?", "SELECT name FROM speakers WHERE name = ? LIMIT 1"):
+        for sql in _NAMED:
             if row := self._db.execute(sql, (asked,)).fetchone():
                 return str(row[0])
         return the_one(name, self._names(asked))
