@@ -39,6 +39,14 @@ class Unknown(StrEnum):
     AMBIGUOUS = "more than one name fits"
 
 
+class RoleHeld(StrEnum):
+    """How a role was held when the article was written, where it was not held just then: no more, at the time that is told of, or not yet."""
+
+    FORMER = "former"
+    THEN = "then"
+    COMING = "coming"
+
+
 class Stance(StrEnum):
     """What the cue commits the source to."""
 
@@ -171,15 +179,23 @@ class Findings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
-    """Whom the source words mean. `name` is None when, and only when, `kind` is unknown; `reason` then says why."""
+    """Whom the source words mean. `name` is None when, and only when, `kind` is unknown; `reason` then says why.
+
+    `role_held` is None where the role is held still, or the article does not say; `role_dates` are from when to when it is held, as
+    far as the article says: ISO dates, year-months or years, `2009/2013`, `../2013`, `2011/..`, or one alone, in which it was held.
+    """
 
     name: str | None
     kind: SpeakerKind
     reason: Unknown | None = None
     role: str | None = None
+    role_held: RoleHeld | None = None
+    role_dates: str | None = None
     confidence: float = 1.0
 
     def __post_init__(self) -> None:
+        if self.role is None and (self.role_held is not None or self.role_dates is not None):
+            raise ValueError(f"speaker {self.name!r}: a role that is held {self.role_held or self.role_dates}, and no role; a role was expected")
         if (self.kind is SpeakerKind.UNKNOWN) != (self.name is None) or (self.name is None) != (self.reason is not None):
             raise ValueError(f"speaker {self.name!r} of kind {self.kind.value!r}: an unknown speaker has a reason and no name, any other has a name")
 

@@ -14,6 +14,7 @@ from onrecord.records import (
     Manner,
     Origin,
     Reading,
+    RoleHeld,
     Span,
     Speaker,
     SpeakerKind,
@@ -62,10 +63,23 @@ def evidence_of(draw: st.DrawFn, span: st.SearchStrategy[Span]) -> tuple[Evidenc
 storable = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 maybe = st.none() | storable
 chances = st.floats(0, 1)
-speakers = st.one_of(
-    st.builds(Speaker, name=st.none(), kind=st.just(SpeakerKind.UNKNOWN), reason=st.sampled_from(Unknown), role=maybe, confidence=chances),
-    st.builds(Speaker, name=storable, kind=st.sampled_from([k for k in SpeakerKind if k is not SpeakerKind.UNKNOWN]), role=maybe, confidence=chances),
+roles = st.one_of(
+    st.fixed_dictionaries({"role": maybe}),
+    st.fixed_dictionaries(
+        {
+            "role": storable,
+            "role_held": st.none() | st.sampled_from(RoleHeld),
+            "role_dates": st.sampled_from([None, "2009/2013-01", "../2013", "2011-04-09/..", "2005"]),
+        }
+    ),
 )
+
+
+@st.composite
+def speakers(draw: st.DrawFn) -> Speaker:
+    kind = draw(st.sampled_from(SpeakerKind))
+    name, reason = (None, draw(st.sampled_from(Unknown))) if kind is SpeakerKind.UNKNOWN else (draw(storable), None)
+    return Speaker(name=name, kind=kind, reason=reason, confidence=draw(chances), **draw(roles))
 
 
 @st.composite
@@ -107,7 +121,7 @@ def readings(draw: st.DrawFn) -> Reading:
             article,
             *draw(st.lists(span, min_size=1, max_size=3)),
             **other,
-            speaker=draw(speakers),
+            speaker=draw(speakers()),
             manner=draw(st.sampled_from(Manner)),
             stance=draw(st.none() | st.sampled_from(Stance)),
             said_on=draw(st.sampled_from([None, "2031", "2031-04", "2031-04-09"])),

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import QueryError, RecordError
-from onrecord.records import Article, Distance, Evidence, Manner, Reading, Rejected, Span, Speaker, SpeakerKind, Stance
+from onrecord.records import Article, Distance, Evidence, Manner, Reading, Rejected, RoleHeld, Span, Speaker, SpeakerKind, Stance
 from onrecord.store import Query, Record
 from onrecord.store.exports import Form, export, export_folder, take_in
 from onrecord.store.forms.table import as_it_was, harmless
@@ -44,7 +44,8 @@ def interrupted() -> Reading:
     )  # fmt: skip
     said = statement_of(
         article, Span(start=0, end=17), Span(start=47, end=57), cue=Span(start=29, end=33), source=Span(start=18, end=28), manner=Manner.DIRECT,
-        stance=Stance.REJECTS, speaker=Speaker(name="Ada Brekke", kind=SpeakerKind.PERSON, role="harbour master"), said_on="2031-04-08",
+        stance=Stance.REJECTS, speaker=Speaker(name="Ada Brekke", kind=SpeakerKind.PERSON, role="harbour master", role_held=RoleHeld.THEN,
+        role_dates="2009/2013"), said_on="2031-04-08",
         occasion=Span(start=34, end=45), negated=True, distance=Distance.SHARES,
         evidence=(Evidence(field="stance", span=Span(start=29, end=33), confidence=0.9), Evidence(field="said_on", span=None, confidence=0.5)),
     )  # fmt: skip
@@ -135,6 +136,7 @@ def test_csv_is_one_row_a_statement_and_no_formula(record: Record) -> None:
         "0-17;47-57",
         "on the pier",
     )
+    assert [(row["role_held"], row["role_dates"]) for row in rows] == [("then", "2009/2013"), ("", "")]
     assert data.count(b"\r\n") == data.count(b"\n") == 3
 
 
@@ -166,6 +168,7 @@ def test_parquet_holds_the_same_rows(record: Record, tmp_path: Path) -> None:
     rows = parquet.read_table(tmp_path / "r.parquet").to_pylist()
     assert [row["content"] for row in rows] == ["“We will not go,” “Not now.”", "that =1+1 is two"]
     assert (rows[0]["confidence"], rows[1]["role"]) == (0.9, None)
+    assert [(row["role_held"], row["role_dates"]) for row in rows] == [("then", "2009/2013"), (None, None)]
 
 
 def test_a_web_annotation_is_found_again_by_its_words_and_by_its_place(record: Record) -> None:
@@ -186,10 +189,11 @@ def test_a_web_annotation_is_found_again_by_its_words_and_by_its_place(record: R
 def test_json_ld_is_read_by_a_reader_of_linked_data(record: Record) -> None:
     graph = linked(out(record, Form.SCHEMA_ORG), {"@vocab": "https://schema.org/", "url": {"@type": "@id"}})
     asked = """PREFIX s: <https://schema.org/>
-      SELECT ?text ?name ?role ?outlet ?day WHERE { ?q a s:Quotation; s:text ?text; s:spokenByCharacter [a s:Person; s:name ?name; s:jobTitle ?role];
+      SELECT ?text ?name ?role ?from ?to ?outlet ?day WHERE { ?q a s:Quotation; s:text ?text; s:spokenByCharacter [a s:Person; s:name ?name;
+      s:jobTitle ?role; s:hasOccupation [a s:Role; s:roleName ?role; s:startDate ?from; s:endDate ?to]];
       s:dateCreated ?day; s:isPartOf [a s:NewsArticle; s:publisher [s:name ?outlet]] }"""
     assert [tuple(map(str, row)) for row in graph.query(asked)] == [
-        ("“We will not go,” “Not now.”", "Ada Brekke", "harbour master", "The Orlanz Standard", "2031-04-08")
+        ("“We will not go,” “Not now.”", "Ada Brekke", "harbour master", "2009", "2013", "The Orlanz Standard", "2031-04-08")
     ]
     oa = "http://www.w3.org/ns/oa#"
     context = {"@vocab": oa, "id": "@id", "type": "@type", "target": {"@id": f"{oa}hasTarget"}, "selector": {"@id": f"{oa}hasSelector"}}

@@ -6,12 +6,14 @@ import hashlib
 import multiprocessing
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
 
 from onrecord.errors import RecordError
+from onrecord.records import RoleHeld, Speaker, SpeakerKind
 from onrecord.store import Query, Record, migrations
 
 from .made import person, reading_of
@@ -114,6 +116,21 @@ def test_several_may_make_the_record_at_once(tmp_path: Path) -> None:
     for opener in openers:
         opener.join()
     assert [opener.exitcode for opener in openers] == [0] * 4
+
+
+def test_a_record_of_an_older_version_is_brought_up_to_date_and_nothing_of_it_is_lost(tmp_path: Path) -> None:
+    path, mayor = tmp_path / "r.db", Speaker(name="Ada", kind=SpeakerKind.PERSON, role="mayor")
+    old, new = reading_of((mayor, "no")), reading_of((replace(mayor, role_held=RoleHeld.FORMER), "yes"))
+    with Record(path) as record:
+        record.add(old)
+    db = sqlite3.connect(path)
+    db.executescript(f"DROP TABLE role_times; PRAGMA user_version = {migrations.NAMES.index('0008_role_times.sql')}")
+    db.close()
+    with Record(path) as record:
+        assert list(record.readings()) == [old]
+        record.add(new)
+        assert list(record.readings()) == [old, new]
+        assert record.doctor() == ()
 
 
 def test_released_migrations_are_never_edited() -> None:

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Final
 
 from onrecord.errors import OnrecordError
-from onrecord.records import Speaker, SpeakerKind
+from onrecord.records import RoleHeld, Speaker, SpeakerKind
 from onrecord.resolve import tables
+from onrecord.resolve.role_times import held_by
 
 _FIELDS: Final = 4
 _BY_REGISTRY: Final = 0.6
@@ -25,6 +26,7 @@ _OFFICE: Final = re.compile(
     r"(?:[Tt]he\s+)?(?:(?P<owner>[A-Z][\w.’' ]*?)(?:['’]s)?\s+)?(?P<office>(?i:(?:vice |prime )?(?:president|minister|chancellor|chair(?:wo)?man)))"
     r"(?:\s+of\s+(?:the\s+)?(?P<body>[A-Z].*))?"
 )
+_OF_THEN: Final = re.compile(r"\bthen[- ]| at (?:the|that) time$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +51,10 @@ class Registry:
     behind: Registry | None = None
 
     def holder(self, office: str, body: str, day: str) -> Held | None:
-        """Return who held the office on a day, if the registry knows exactly one."""
-        fits = [h for h in self.held if h.office == office and h.body.casefold() == body.casefold() and h.start <= day < (h.end or "9999")]
+        """Return who held the office on a day, or through the whole of a month or a year, if the registry knows exactly one."""
+        first, last = f"{day}{'-01-01'[len(day) - 4 :]}", f"{day}{'-12-31'[len(day) - 4 :]}"
+        held = [h for h in self.held if h.office == office and h.body.casefold() == body.casefold()]
+        fits = [h for h in held if h.start <= first and last < (h.end or "9999")]
         if not fits and self.behind:
             return self.behind.holder(office, body, day)
         return fits[0] if len({h.name for h in fits}) == 1 else None
@@ -69,11 +73,17 @@ class Registry:
         return self.holder(office, body, day) if body else None
 
 
-def named_in(registry: Registry, speaker: Speaker, day: date | None) -> Speaker:
-    """Return the speaker with the name that the registry knows for its description on the day, else as it is."""
-    if speaker.kind is not SpeakerKind.UNNAMED or day is None or (held := registry.named_by(speaker.name or "", day.isoformat())) is None:
+def named_in(registry: Registry, speaker: Speaker, today: date | None, *, said_on: str | None = None) -> Speaker:
+    """Return the speaker with the name that the registry knows for its description, else as it is.
+
+    The office is that of the day of writing; that of `the then president` is of the date of saying, where there is one.
+    """
+    if speaker.kind is not SpeakerKind.UNNAMED or speaker.name is None:
         return speaker
-    return Speaker(name=held.name, kind=SpeakerKind.PERSON, role=speaker.name, confidence=_BY_REGISTRY)
+    how = held_by(speaker.name)
+    day = said_on if how is RoleHeld.THEN else today.isoformat() if today and how is None else None
+    held = registry.named_by(_OF_THEN.sub("", speaker.name), day) if day else None
+    return speaker if held is None else Speaker(name=held.name, kind=SpeakerKind.PERSON, role=speaker.name, confidence=_BY_REGISTRY)
 
 
 @cache

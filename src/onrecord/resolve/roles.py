@@ -16,7 +16,8 @@ from onrecord.resolve.mentions import Mention
 from onrecord.resolve.page import Page
 
 _APPOSITION: Final = re.compile(
-    r",\s+(?:\d{1,3},\s+|[^\d\W]\.?,\s+)?(?:who (?:is|was|serves as|served as|heads|leads)\s+)?"
+    r",\s+(?:\d{1,3},\s+|[^\d\W]\.?,\s+)?(?:who (?:is|was|has been|had been|was then|then was|was once|is now"
+    r"|serves as|(?:has |had |once )?served as|used to be|became|will be|will become|(?:retired|resigned|stepped down) as|heads|leads)\s+)?"
     r"((?!(?:who|whom|whose|which|where|when|as|and|but|was|were|is|are|has|had|also|said|says|who’s)\b)"
     r"(?:(?:a|an|the|one of the|its|his|her|their|then|now)\s+)?"
     r"(?:[^,;:.()\n“”\"—–]|(?<=\b[A-Z])\.|(?<=\b(?:St|Mt|Ft|Dr|Lt))\.){3,110}?)"
@@ -27,7 +28,9 @@ _APPOSITION: Final = re.compile(
 _MARKS: Final = re.compile(r"\s?(?:,\s|\()([RDI])(?:[-–—]|\.,\s)([A-Z][\w.]*(?:\s[A-Z][\w.]+)?)")
 _PARTY: Final = {"R": "republican", "D": "democrat", "I": "independent"}
 _ARTICLE: Final = re.compile(r"^(?:a|an|the|one of the|its|his|her|their)\s+", re.IGNORECASE)
-_PREPOSITION: Final = re.compile(r"\s(?:of|for|at|in|with|from|on|to|who|and|based|by|under|since|behind|near|known|that|whose|working)\s")
+_PREPOSITION: Final = re.compile(
+    r"\s(?:of|for|at|in|with|from|on|to|who|and|based|by|under|since|until|till|between|during|last|behind|near|known|that|whose|working)\s"
+)
 _WORDS_BACK: Final = 6
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from onrecord.records import Evidence, Finding, Findings, Reading, Span, Speaker, Statement, statement_id
@@ -18,6 +19,7 @@ from onrecord.resolve.meet import PRONOUN, meet_cast
 from onrecord.resolve.page import Page
 from onrecord.resolve.particulars import Particulars, particulars_of
 from onrecord.resolve.registry import Registry, named_in, shipped
+from onrecord.resolve.role_times import dates_of, held_by, role_time
 from onrecord.resolve.said_on import day_of_writing
 from onrecord.resolve.sourced import sourced
 from onrecord.resolve.speakers import speakers_of
@@ -25,7 +27,7 @@ from onrecord.resolve.titled import in_full
 from onrecord.resolve.via import is_outlet
 from onrecord.resolve.walk import walk
 
-VERSION: Final = "resolver-4"
+VERSION: Final = "resolver-5"
 _REACH: Final = 600
 
 
@@ -42,9 +44,10 @@ def resolve(findings: Findings, *, registry: Registry | None = None, linker: Rea
     likely = Likely(page, linker, _pronouns(page, found)) if linker else None
     today = day_of_writing(article.text, day_of(article.published))
     spoken = [in_full(s, article.title) for s in speakers_of(article, walk(page, found, likely=likely))]
-    speakers = [named_in(registry or shipped(), s, today) for s in spoken]
     particulars = [particulars_of(page, f, _near(found, n), article, today) for n, f in enumerate(found)]
-    statements = [_statement(findings, page, n, (speakers[n], particulars[n])) for n in range(len(found))]
+    named = [named_in(registry or shipped(), s, today, said_on=p.said_on) for s, p in zip(spoken, particulars, strict=True)]
+    speakers = [_at_its_time(page.text, f, s, today) for f, s in zip(found, named, strict=True)]
+    statements = [_statement(findings, n, (*speakers[n], particulars[n])) for n in range(len(found))]
     return Reading(article=article, statements=tuple(_with_outlets(found, statements, article.agency)))
 
 
@@ -53,9 +56,22 @@ def _pronouns(page: Page, found: tuple[Finding, ...]) -> list[int]:
     return [f.source.start for f in found if f.source and PRONOUN.fullmatch(page.text, f.source.start, f.source.end)]
 
 
-def _statement(findings: Findings, page: Page, number: int, resolved: tuple[Speaker, Particulars]) -> Statement:
+def _at_its_time(text: str, finding: Finding, speaker: Speaker, today: date | None) -> tuple[Speaker, Span | None]:
+    """Return the speaker with the time at which the role was held, and the words of both: those nearest to the source."""
+    if speaker.role is None:
+        return speaker, None
+    source = finding.source or finding.content[0]
+    places = [m.start() for m in re.finditer(re.escape(speaker.role), text)]
+    start = min(places, key=lambda p: abs(p - source.start), default=None)
+    if start is None:
+        return replace(speaker, role_held=held_by(speaker.role), role_dates=dates_of(speaker.role, today)), None
+    time = role_time(text, Span(start=start, end=start + len(speaker.role)), today)
+    return replace(speaker, role_held=time.held, role_dates=time.dates), time.span
+
+
+def _statement(findings: Findings, number: int, resolved: tuple[Speaker, Span | None, Particulars]) -> Statement:
     finding, article_id = findings.findings[number], findings.article.id
-    speaker, more = resolved
+    speaker, role, more = resolved
     return Statement(
         id=statement_id(article_id, finding.content, finding.cue),
         article_id=article_id,
@@ -74,20 +90,16 @@ def _statement(findings: Findings, page: Page, number: int, resolved: tuple[Spea
         made_by=findings.made_by,
         negated=more.negated,
         distance=more.distance,
-        evidence=(*_of_speaker(page.text, finding, speaker), *more.evidence),
+        evidence=(*_of_speaker(finding, speaker, role), *more.evidence),
     )
 
 
-def _of_speaker(text: str, finding: Finding, speaker: Speaker) -> Iterator[Evidence]:
+def _of_speaker(finding: Finding, speaker: Speaker, role: Span | None) -> Iterator[Evidence]:
     sure = round(speaker.confidence, 2)
     if speaker.name is not None:
         yield Evidence(field="speaker", span=finding.source, confidence=sure)
     if speaker.role is not None:
-        source = finding.source or finding.content[0]
-        places = [m.start() for m in re.finditer(re.escape(speaker.role), text)]
-        start = min(places, key=lambda p: abs(p - source.start), default=None)
-        span = None if start is None else Span(start=start, end=start + len(speaker.role))
-        yield Evidence(field="role", span=span, confidence=sure)
+        yield Evidence(field="role", span=role, confidence=sure)
 
 
 def _near(found: tuple[Finding, ...], number: int) -> list[Finding]:

@@ -14,6 +14,7 @@ from typing import Any, Final
 from onrecord.records import Article, Span, Statement
 from onrecord.relate.check import Check, Heard
 from onrecord.serve.checked import check_line
+from onrecord.serve.lines import speaker_line
 from onrecord.store.answers import Stored
 from onrecord.store.anyrecord import AnyRecord
 from onrecord.store.disputes import Disputed
@@ -27,11 +28,11 @@ _WORD: Final = re.compile(r"\w+")
 
 def cited(statement: Statement, article: Article) -> dict[str, Any]:
     """Return one statement with its exact words and its locator."""
-    text, speaker = article.text, statement.speaker
+    text = article.text
     return {
         "id": statement.id,
         "exact": [span.of(text) for span in statement.content],
-        "speaker": {"name": speaker.name, "kind": speaker.kind.value, "role": speaker.role, "reason": speaker.reason},
+        "speaker": dict(speaker_line(statement.speaker)),
         "source": statement.source.of(text) if statement.source else None,
         "cue": statement.cue.of(text) if statement.cue else None,
         "manner": statement.manner.value,

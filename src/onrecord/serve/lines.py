@@ -9,7 +9,7 @@ import json
 from importlib import resources
 from typing import Final, TypedDict
 
-from onrecord.records import Article, Reading, Rejected, Span, Statement
+from onrecord.records import Article, Reading, Rejected, Span, Speaker, Statement
 
 SCHEMA_VERSION: Final = 1
 
@@ -58,6 +58,8 @@ class SpeakerLine(TypedDict):
     kind: str
     reason: str | None
     role: str | None
+    role_held: str | None
+    role_dates: str | None
 
 
 class StatementLine(TypedDict):
@@ -101,7 +103,7 @@ def rejected_line(rejected: Rejected) -> str:
 
 def statement_line(statement: Statement, article: Article) -> StatementLine:
     """Return one statement in the documented form."""
-    text, speaker = article.text, statement.speaker
+    text = article.text
     return StatementLine(
         schema=SCHEMA_VERSION,
         id=statement.id,
@@ -109,7 +111,7 @@ def statement_line(statement: Statement, article: Article) -> StatementLine:
         content=[_span(text, s) for s in statement.content],
         cue=_maybe(text, statement.cue),
         source=_maybe(text, statement.source),
-        speaker=SpeakerLine(name=speaker.name, kind=speaker.kind.value, reason=speaker.reason.value if speaker.reason else None, role=speaker.role),
+        speaker=speaker_line(statement.speaker),
         manner=statement.manner.value,
         stance=statement.stance.value if statement.stance else None,
         negated=statement.negated,
@@ -122,6 +124,18 @@ def statement_line(statement: Statement, article: Article) -> StatementLine:
         confidence=statement.confidence,
         parent=statement.parent,
         made_by=statement.made_by,
+    )
+
+
+def speaker_line(speaker: Speaker) -> SpeakerLine:
+    """Return a speaker, without how sure it is."""
+    return SpeakerLine(
+        name=speaker.name,
+        kind=speaker.kind.value,
+        reason=speaker.reason.value if speaker.reason else None,
+        role=speaker.role,
+        role_held=speaker.role_held.value if speaker.role_held else None,
+        role_dates=speaker.role_dates,
     )
 
 

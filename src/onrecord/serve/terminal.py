@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from onrecord.records import Article, Distance, Evidence, Span, Statement
+from onrecord.serve.held import called
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -88,8 +89,9 @@ def one_line(words: str, most: int = 300) -> str:
 
 def headline(statement: Statement, article: Article) -> str:
     """Return who said it, by which cue, where and when."""
-    who = statement.speaker.name or f"unknown ({statement.speaker.reason})"
-    role = f", {statement.speaker.role}" if statement.speaker.role else ""
+    speaker = statement.speaker
+    who = speaker.name or f"unknown ({speaker.reason})"
+    role = f", {called(speaker.role, speaker.role_held, speaker.role_dates)}" if speaker.role else ""
     where = ", ".join(x for x in (article.outlet, (article.published or "")[:10]) if x)
     return one_line(f"{who}{role}" + (f"  ·  {where}" if where else ""))
 
@@ -129,6 +131,8 @@ def particulars(statement: Statement, article: Article) -> list[tuple[str, str]]
         ("speaker", speaker.name or f"unknown: {speaker.reason}"),
         ("kind", speaker.kind.value),
         ("role", speaker.role),
+        ("role held", speaker.role_held.value if speaker.role_held else None),
+        ("role dates", speaker.role_dates),
         ("source", _of(text, statement.source)),
         ("cue", _of(text, statement.cue)),
         ("manner", statement.manner.value),

@@ -13,7 +13,9 @@ from onrecord.store.query import is_storable
 
 _ID = re.compile(r"[0-9a-f]{16}")
 _FIELDS = frozenset(FIELDS)
+ROLE_DATES_EXPECTED = "ISO dates such as 2009/2013, ../2013-01, 2011/.. or 2005 were expected"
 _SAID_ON = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+_ROLE_DATES = re.compile(rf"{_SAID_ON.pattern}(/({_SAID_ON.pattern}|\.\.))?|\.\./{_SAID_ON.pattern}", re.ASCII)
 
 
 def check_reading(reading: Reading) -> None:
@@ -36,6 +38,15 @@ def spans_of(statement: Statement) -> list[Span]:
     """Return every span of the statement."""
     own = (statement.cue, statement.source, statement.addressee, statement.occasion, *[entry.span for entry in statement.evidence])
     return [*statement.content, *[span for span in own if span is not None]]
+
+
+def is_role_dates(told: str) -> bool:
+    """Say whether the words are dates of a role: from when to when, to when, from when, or one in which it was held.
+
+    >>> [is_role_dates(told) for told in ("2009/2013-01", "../2013", "2011/..", "2005", "../..", "since 2011")]
+    [True, True, True, True, False, False]
+    """
+    return _ROLE_DATES.fullmatch(told) is not None
 
 
 def _wrong_article(article: Article) -> Iterator[str]:
@@ -86,6 +97,8 @@ def _wrong_statement(statement: Statement, ids: set[str]) -> str | None:
         return f"confidence {statement.confidence}, speaker's {statement.speaker.confidence}; numbers from 0 to 1 were expected"
     if statement.said_on is not None and not _SAID_ON.fullmatch(statement.said_on):
         return f"said on {statement.said_on!r}; a date, year-month or year was expected"
+    if (dates := statement.speaker.role_dates) is not None and not is_role_dates(dates):
+        return f"the role's dates are {dates!r}; {ROLE_DATES_EXPECTED}"
     return None
 
 

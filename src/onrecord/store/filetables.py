@@ -15,10 +15,11 @@ from onrecord.store.names import Names
 from onrecord.store.numbers import DAY_BITS
 from onrecord.store.query import Query
 from onrecord.store.tables import Forms, Row, written
-from onrecord.store.write import Made, rewrite, write
+from onrecord.store.write import ROLE_TIME, Made, rewrite, role_time, write
 
 _MARKS = {"?": "?", "IN ?": "IN (SELECT value FROM json_each(?))", "IS ?": "IS ?"}
 _CHANGE = "UPDATE statements SET speaker = ?, reason = ?, speaker_confidence = ?, role = ?, stance = ?, evidence = ?, parent = ? WHERE number = ?"
+_UNTIMED = "DELETE FROM role_times WHERE statement = ?"
 _EDGES = "SELECT min(number), max(number) FROM statements WHERE number BETWEEN articles.first AND articles.last"
 _NUMBERS = "SELECT s.number, s.id FROM articles AS a CROSS JOIN statements AS s ON s.number BETWEEN a.first AND a.last WHERE a.number = ?"
 _OF_ARTICLES = "SELECT s.number FROM articles AS a CROSS JOIN statements AS s ON s.number BETWEEN a.first AND a.last WHERE a.id IN ?"
@@ -99,6 +100,8 @@ class FileTables:
         numbers = {statement.hex(): number for number, statement in self._db.execute(_NUMBERS, (article,))}
         names = Names(self._db)
         self._db.executemany(_CHANGE, [_row(names, s, article, numbers) for s in changed])
+        self._db.executemany(_UNTIMED, [(numbers[s.id],) for s in changed])
+        self._db.executemany(ROLE_TIME, [time for s in changed if (time := role_time(numbers[s.id], s.speaker))])
         self._db.executemany("DELETE FROM statements WHERE number = ?", [(numbers[one],) for one in gone])
         self._db.execute(f"UPDATE articles SET (first, last) = ({_EDGES}) WHERE number = ?", (article,))
 

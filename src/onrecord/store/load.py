@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import Any
 
 from onrecord.errors import QueryError, RecordError
-from onrecord.records import Article, Distance, Link, Manner, Origin, Reading, Span, Speaker, SpeakerKind, Stance, Statement, Unknown
+from onrecord.records import Article, Distance, Link, Manner, Origin, Reading, RoleHeld, Span, Speaker, SpeakerKind, Stance, Statement, Unknown
 from onrecord.store.checks import spans_of
 from onrecord.store.evidence import with_evidence
 from onrecord.store.packed import unpacked
@@ -27,7 +27,7 @@ _ARTICLE = """
 _STATEMENT = """
     SELECT s.number, s.article, s.id, a.id, s.content_start, s.content_end, s.cue_start, s.cue_end, s.source_start, s.source_end,
       s.addressee_start, s.addressee_end, s.occasion_start, s.occasion_end, p.name, d.name, r.name, s.role, s.speaker_confidence, m.name,
-      t.name, s.said_on, c.name, s.confidence, u.id, k.name, s.negated, e.name, s.evidence
+      t.name, s.said_on, c.name, s.confidence, u.id, k.name, s.negated, e.name, s.evidence, h.held, h.dates
     FROM statements AS s
     JOIN articles AS a ON a.number = s.article
     JOIN manners AS m ON m.number = s.manner
@@ -39,6 +39,7 @@ _STATEMENT = """
     LEFT JOIN chains AS c ON c.number = s.via
     LEFT JOIN distances AS e ON e.number = s.distance
     LEFT JOIN statements AS u ON u.number = s.parent
+    LEFT JOIN role_times AS h ON h.statement = s.number
 """
 _IN = "IN (SELECT value FROM json_each(?))"
 
@@ -120,8 +121,11 @@ def _continuations(db: sqlite3.Connection, which: str, values: Sequence[object])
 def _statement(row: tuple[Any, ...], more: dict[int, list[Span]], article: Article) -> Statement:
     number, _, statement_id, article_id = row[:4]
     content, cue, source, addressee, occasion = (_span(row[place : place + 2]) for place in range(4, 14, 2))
-    name, kind, reason, role, sure, manner, stance, said_on, via, confidence, parent, made_by, negated, distance, evidence = row[14:]
-    speaker = Speaker(name=name, kind=SpeakerKind(kind or "unknown"), reason=Unknown(reason) if reason else None, role=role, confidence=sure)
+    name, kind, reason, role, sure, manner, stance, said_on, via, confidence, parent, made_by, negated, distance, evidence, held, dates = row[14:]
+    speaker = Speaker(
+        name=name, kind=SpeakerKind(kind or "unknown"), reason=Unknown(reason) if reason else None, role=role, confidence=sure,
+        role_held=RoleHeld(held) if held else None, role_dates=dates,
+    )  # fmt: skip
     statement = Statement(
         id=digits(statement_id), article_id=article_id, content=tuple(span for span in (content, *more.get(number, ())) if span),
         cue=cue, source=source, addressee=addressee, occasion=occasion,

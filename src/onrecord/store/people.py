@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import QueryError
-from onrecord.records import SpeakerKind
+from onrecord.records import RoleHeld, SpeakerKind
 from onrecord.store import called, load
 from onrecord.store.answers import Count, Hit
 from onrecord.store.appearances import Appearing
@@ -26,10 +26,11 @@ _MOST_NAMED = 5
 # Each half has an index of its own; `WHERE name = ?` alone, which no single index covers, would read all speakers.
 _SPEAKERS = """(SELECT number, kind FROM speakers WHERE article IS NULL AND name = ?1
                 UNION ALL SELECT number, kind FROM speakers WHERE article IS NOT NULL AND name = ?1)"""
-_SHOWN = f"""{_SPEAKERS} AS p CROSS JOIN statements AS s ON s.speaker = p.number
-             WHERE NOT EXISTS (SELECT 1 FROM hidden WHERE statement = s.number)"""
-_ROWS = f"SELECT s.number >> {DAY_BITS}, s.article, s.manner, s.stance, s.role FROM {_SHOWN}"
-_DATES = f"SELECT s.number, s.said_on FROM {_SHOWN}"
+_SAYING = f"{_SPEAKERS} AS p CROSS JOIN statements AS s ON s.speaker = p.number"
+_SHOWN = "WHERE NOT EXISTS (SELECT 1 FROM hidden WHERE statement = s.number)"
+_ROWS = f"""SELECT s.number >> {DAY_BITS}, s.article, s.manner, s.stance, s.role, h.held, h.dates
+            FROM {_SAYING} LEFT JOIN role_times AS h ON h.statement = s.number {_SHOWN}"""
+_DATES = f"SELECT s.number, s.said_on FROM {_SAYING} {_SHOWN}"
 # An unnamed speaker belongs to one article, and is of one kind: one of them tells that of all.
 _KINDS = """SELECT name FROM kinds WHERE number IN (
               SELECT kind FROM speakers WHERE article IS NULL AND name = ?1
@@ -41,9 +42,14 @@ _OUTLETS = "SELECT a.outlet, sum(m.value) FROM json_each(?) AS m JOIN articles A
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """What the speaker was called beside the name: in how many statements, from when to when, by date of publication."""
+    """What the speaker was called beside the name: in how many statements, from when to when, by date of publication.
+
+    `held` and `dates` are when the role was held, as far as these statements' articles say (`Speaker.role_held` and `role_dates`).
+    """
 
     words: str
+    held: RoleHeld | None = None
+    dates: str | None = None
     statements: int
     first: str | None
     last: str | None
@@ -160,13 +166,23 @@ def _counts(db: sqlite3.Connection, table: str, counted: Mapping[int | None, int
     return tuple(sorted(found, key=lambda count: (-count.statements, count.value or "")))
 
 
-def _roles(rows: Iterable[tuple[int, int, int, int | None, str | None]]) -> Iterator[Role]:
-    days: dict[str, list[int]] = {}
-    for day, *_, role in rows:
+def _roles(rows: Iterable[tuple[Any, ...]]) -> Iterator[Role]:
+    days: dict[tuple[str, str | None, str | None], list[int]] = {}
+    for day, *_, role, held, dates in rows:
         if role is not None:
-            days.setdefault(role, []).append(day)
-    for words, told in sorted(days.items(), key=lambda item: (-len(item[1]), item[0])):
-        yield Role(words=words, statements=len(told), first=_day(min(told)), last=_day(max(told)))
+            days.setdefault((role, held, dates), []).append(day)
+    yield from in_order(role_of(role, len(told), (_day(min(told)), _day(max(told)))) for role, told in days.items())
+
+
+def role_of(role: tuple[str, str | None, str | None], statements: int, days: tuple[str | None, str | None]) -> Role:
+    """Return a role, given its words, how and when it was held, and the days of the first and the last statement under it."""
+    words, held, dates = role
+    return Role(words=words, held=RoleHeld(held) if held else None, dates=dates, statements=statements, first=days[0], last=days[1])
+
+
+def in_order(roles: Iterable[Role]) -> list[Role]:
+    """Return the roles, those of most statements first."""
+    return sorted(roles, key=lambda role: (-role.statements, role.words, role.held or "", role.dates or ""))
 
 
 @lru_cache(maxsize=100_000)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from onrecord.records import Article, Reading, Span, Statement
+from onrecord.records import Article, Reading, Span, Speaker, Statement
 from onrecord.store import called
 from onrecord.store.answers import Added
 from onrecord.store.checks import printable
@@ -43,6 +43,7 @@ _STATEMENT = f"""
     VALUES ({", ".join("?" * 29)})
 """
 _CONTINUATION = 'INSERT INTO continuations (statement, place, "start", "end") VALUES (?, ?, ?, ?)'
+ROLE_TIME = "INSERT INTO role_times (statement, held, dates) VALUES (?, ?, ?)"
 _INDEX = f"INSERT INTO search (rowid, {WORDS}) VALUES ({', '.join('?' * 7)})"
 
 
@@ -70,6 +71,12 @@ class _There:
 def maker_of(reading: Reading, made_by: str | None) -> str:
     """Return what made the reading: the name given, or else that which its statements bear."""
     return made_by if made_by is not None else " + ".join(sorted({statement.made_by for statement in reading.statements}))
+
+
+def role_time(statement: int, speaker: Speaker) -> tuple[int, str | None, str | None] | None:
+    """Return the row that says when the speaker of a statement held the role; None where the article does not say."""
+    held, dates = speaker.role_held, speaker.role_dates
+    return None if held is None and dates is None else (statement, held and held.value, dates)
 
 
 def write(db: sqlite3.Connection, batch: Sequence[Made], run: int | None) -> Added:
@@ -132,6 +139,7 @@ class _Batch:
         self._names = Names(db)
         self._statements: list[tuple[object, ...]] = []
         self._continuations: list[tuple[int, int, int, int]] = []
+        self._role_times: list[tuple[int, str | None, str | None]] = []
         self._words: list[tuple[int | str | None, ...]] = []
         self._keys: list[tuple[int | str, ...]] = []
         self._called: list[tuple[str, str, int]] = []
@@ -147,6 +155,7 @@ class _Batch:
             self._gather(made.reading, articles[made.id], numbers[made.id].start)
         self._db.executemany(_STATEMENT, self._statements)
         self._db.executemany(_CONTINUATION, self._continuations)
+        self._db.executemany(ROLE_TIME, self._role_times)
         self._db.executemany(_INDEX, self._words)
         tally(self._db, self._keys, sign=1)
         called.call(self._db, self._called, sign=1)
@@ -167,6 +176,7 @@ class _Batch:
             self._statements.append((number, *self._row(s, article, shared, context), numbers[s.parent] if s.parent else None))
             if len(s.content) > 1:
                 self._continuations += [(number, place, span.start, span.end) for place, span in enumerate(s.content) if place]
+            self._role_times += [time] if (time := role_time(number, s.speaker)) else []
             self._words.append((number, *words(s, a, context, shared, names.known_as(s.speaker, shared.speaker))))
             self._keys.append(keys(s, a, shared, day))
             self._called.append(called.row_of(s, a))

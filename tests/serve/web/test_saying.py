@@ -55,6 +55,17 @@ def test_a_statement_is_corrected_and_the_correction_is_listed_until_it_is_undon
     assert ask(saying, "/api/corrections", limit=1, cursor=page["next"])["corrections"] == [first]
 
 
+def test_a_role_is_told_with_its_time(saying: TestClient) -> None:
+    role = {"role": "harbour master", "role_held": "former", "role_dates": "2009/2013"}
+    send(saying, "/api/corrections", {"act": "correct", "statement": STATEMENT, "speaker": "Osric Quill"} | role)
+    told = ask(saying, f"/api/statement/{STATEMENT}")["speaker"]
+    assert {name: told[name] for name in role} == role
+    roles = ask(saying, "/api/speaker/Osric%20Quill")["speaker"]["roles"]
+    assert [(one["held"], one["dates"]) for one in roles if one["words"] == "harbour master"] == [("former", "2009/2013")]
+    assert "harbour master (former, 2009 to 2013)" in saying.get(f"/statement/{STATEMENT}").text
+    assert "harbour master (former, 2009 to 2013)" in saying.get("/speaker/Osric%20Quill").text
+
+
 def test_what_is_no_statement_and_what_another_of_the_name_said(saying: TestClient) -> None:
     article = ask(saying, f"/api/statement/{STATEMENT}")["article"]["id"]
     parted = send(saying, "/api/corrections", {"act": "split", "name": "Anselm Tarquay", "places": [article]})
@@ -71,6 +82,7 @@ def test_what_is_no_statement_and_what_another_of_the_name_said(saying: TestClie
         {"act": "correct", "statement": STATEMENT},
         {"act": "correct", "statement": STATEMENT, "kind": "person"},
         {"act": "correct", "statement": "0000000000000000", "speaker": "Osric Quill"},
+        {"act": "correct", "statement": STATEMENT, "speaker": "Osric Quill", "role": "mayor", "role_dates": "once"},
         {"act": "merge", "name": "Nobody Such", "other": "Osric Quill"},
         {"act": "merge", "name": "Osric\0Quill", "other": "Osric Quill"},
         {"act": "keep-together", "name": "Nobody Such"},

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from onrecord.errors import QueryError
-from onrecord.records import Article, Reading, Span, Speaker, SpeakerKind, Stance
+from onrecord.records import Article, Reading, RoleHeld, Span, Speaker, SpeakerKind, Stance
 from onrecord.store import AnyRecord, Query, Scope
 from onrecord.store.corrections import Act
 
@@ -59,6 +59,23 @@ def test_a_correction_holds_when_the_article_is_read_again(record: AnyRecord) ->
     record.corrections.correct(GULLS, speaker="Lena Sund", kind=SpeakerKind.GROUP, role="harbour watch")
     record.add(replace(PAGE, statements=tuple(replace(s, made_by="model-2") for s in PAGE.statements)))
     assert record.statement(GULLS).statement.speaker == Speaker(name="Lena Sund", kind=SpeakerKind.GROUP, role="harbour watch")
+
+
+def test_a_role_is_corrected_with_its_time(record: AnyRecord) -> None:
+    record.corrections.correct(GULLS, speaker="Lena Sund", role="harbour master", role_held=RoleHeld.THEN, role_dates="2009/2013")
+    shown = record.statement(GULLS).statement.speaker
+    assert (shown.role, shown.role_held, shown.role_dates) == ("harbour master", RoleHeld.THEN, "2009/2013")
+    record.corrections.correct(GULLS, speaker="Lena Sund", role="harbour master")
+    assert record.statement(GULLS).statement.speaker == Speaker(name="Lena Sund", kind=SpeakerKind.PERSON, role="harbour master")
+    record.corrections.undo(1)
+    record.corrections.undo(2)
+    assert list(record.readings()) == [PAGE]
+
+
+@pytest.mark.parametrize(("role", "dates", "told"), [(None, "2009", "no role is given"), ("mayor", "since 2009", "'since 2009'; ISO dates")])
+def test_a_time_without_a_role_or_in_other_words_is_refused(record: AnyRecord, role: str | None, dates: str, told: str) -> None:
+    with pytest.raises(QueryError, match=told):
+        record.corrections.correct(GULLS, speaker="Lena Sund", role=role, role_dates=dates)
 
 
 def test_corrections_hold_when_another_model_gives_other_ids(record: AnyRecord) -> None:

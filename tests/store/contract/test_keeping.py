@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import QueryError, RecordError
-from onrecord.records import Manner, Rejected, Speaker, SpeakerKind, Stance
+from onrecord.records import Manner, Rejected, RoleHeld, Speaker, SpeakerKind, Stance
 from onrecord.store import Added, AnyRecord, By, ChangeKind, Count, Query, Record, Totals, open_record
 from onrecord.store.exports import Form, export, take_in
 from onrecord.store.people import Role
@@ -92,6 +92,28 @@ def test_what_cannot_be_stored_is_refused_or_kept_as_rejected(record: AnyRecord)
         record.add(bad)
     assert record.add_many([bad, good, bad]) == Added(new=1, rejected=1, statements=1)
     assert [rejected.where for rejected in record.rejected()] == ["b.html"]
+
+
+def test_when_a_role_was_held_comes_back_and_goes_with_its_statement(record: AnyRecord) -> None:
+    told = (
+        ("mayor", RoleHeld.FORMER, "../2039"),
+        ("mayor-elect", RoleHeld.COMING, None),
+        ("mayor since 2041", None, "2041/.."),
+        ("mayor", None, None),
+    )
+    speakers = [replace(TILDE, role=role, role_held=held, role_dates=dates) for role, held, dates in told]
+    reading = reading_of(*((speaker, f"no {n}") for n, speaker in enumerate(speakers)))
+    record.add(reading)
+    assert record.reading(reading.article.id) == reading
+    others = [replace(s, made_by="model-2", speaker=TILDE) for s in reading.statements]
+    record.add(replace(reading, statements=tuple(others)))
+    assert [s.speaker for s in record.reading(reading.article.id).statements] == [TILDE] * 4
+    assert record.doctor() == ()
+
+
+def test_dates_of_a_role_in_another_form_are_refused(record: AnyRecord) -> None:
+    with pytest.raises(RecordError, match="the role's dates are '2009-2013'; ISO dates such as 2009/2013"):
+        record.add(reading_of((replace(TILDE, role="mayor", role_dates="2009-2013"), "yes")))
 
 
 def test_what_was_rejected_is_kept_once_in_the_order_met(record: AnyRecord) -> None:

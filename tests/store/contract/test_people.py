@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from onrecord.errors import QueryError
-from onrecord.records import Manner, Reading, Span, Speaker, SpeakerKind
+from onrecord.records import Manner, Reading, RoleHeld, Span, Speaker, SpeakerKind
 from onrecord.store import AnyRecord, Count
 from onrecord.store.people import Role
 
@@ -81,6 +81,13 @@ def test_words_of_a_name_are_enough_where_only_one_has_them(record: AnyRecord) -
     assert record.people.person("Igor").name == "Igor Brekke"
     with pytest.raises(QueryError, match=r"'Brekke': several .*Ada Brekke \(2\).*Give the whole name"):
         record.people.person("Brekke")
+
+
+def test_one_role_at_two_times_is_told_as_two(record: AnyRecord) -> None:
+    then = replace(MASTER, role_held=RoleHeld.THEN, role_dates="2009/2013")
+    record.add_many(reading_of((then, f"no, {day}"), published=day) for day in ("2031-07-01", "2031-07-02"))
+    told = [(role.words, role.held, role.dates, role.statements) for role in record.people.person("Ada Brekke").roles]
+    assert told == [("harbour master", RoleHeld.THEN, "2009/2013", 2), ("harbour master", None, None, 1)]
 
 
 def test_old_versions_of_a_page_are_not_counted_twice(record: AnyRecord) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.records import SpeakerKind, Stance
+from onrecord.records import RoleHeld, SpeakerKind, Stance
 from onrecord.serve.options import json_option, opened, record_option
 
 if TYPE_CHECKING:
@@ -30,21 +30,23 @@ def _said(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--speaker", metavar="NAME", help="Who really said it.")
 @click.option("--kind", type=click.Choice(_KINDS), help="What that speaker is; alone, `unknown` says that nobody can tell who said it.")
 @click.option("--role", metavar="WORDS", help="What that speaker is called beside the name.")
+@click.option("--role-held", type=click.Choice([held.value for held in RoleHeld]), help="How the role was held, if not when the article was written.")
+@click.option("--role-dates", metavar="DATES", help="From when to when: 2009/2013, ../2013, 2011/.. or 2005.")
 @click.option("--stance", type=click.Choice([stance.value for stance in Stance]), help="What the cue commits the source to.")
 @click.option("--not-a-statement", is_flag=True, help="It is none: take it off the record, and keep it off.")
 @_said
-def correct(statement_id: str, *, not_a_statement: bool, kind: str | None, stance: str | None, **said: Any) -> None:
+def correct(statement_id: str, *, not_a_statement: bool, kind: str | None, role_held: str | None, stance: str | None, **said: Any) -> None:
     """Correct one statement. The correction holds when the article is read again, by this model or another."""
     record, by, as_json, note = (said.pop(name) for name in ("record", "by", "as_json", "note"))
-    if not_a_statement and (kind or stance or any(said.values())):
+    if not_a_statement and (kind or role_held or stance or any(said.values())):
         raise click.UsageError("--not-a-statement takes the statement off the record; nothing else can be said of it then. Leave the rest out.")
     with opened(record, create=False) as kept:
         corrections = kept.corrections.by(by)
         if not_a_statement:
             done = corrections.remove(statement_id, note=note)
         else:
-            chosen = SpeakerKind(kind) if kind else None
-            done = corrections.correct(statement_id, kind=chosen, stance=Stance(stance) if stance else None, note=note, **said)
+            chosen, held = SpeakerKind(kind) if kind else None, RoleHeld(role_held) if role_held else None
+            done = corrections.correct(statement_id, kind=chosen, role_held=held, stance=Stance(stance) if stance else None, note=note, **said)
         _tell(kept, done, as_json)
 
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from onrecord.serve.held import called
 from onrecord.serve.options import json_option, opened, record_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from onrecord.store import Count, Hit
-    from onrecord.store.people import Person
+    from onrecord.store.people import Person, Role
 
 _MOST_SHOWN = 8
 
@@ -67,12 +68,16 @@ def _particulars(person: Person) -> Iterator[tuple[str, str]]:
         ("statements", f"{person.statements:,} in {person.articles:,} {'article' if person.articles == 1 else 'articles'}"),
         ("over time", sparkline({day.value: day.statements for day in person.days if day.value})),
         ("named as", _counted(person.sources)),
-        ("roles", "; ".join(f"{role.words} ({role.statements:,}{_since(role.first, role.last)})" for role in person.roles[:_MOST_SHOWN])),
+        ("roles", "; ".join(map(_role, person.roles[:_MOST_SHOWN]))),
         ("outlets", _counted(person.outlets)),
         ("manner", _counted(person.manners)),
         ("stance", _counted(person.stances)),
     ]
     yield from ((told, one_line(value, 600)) for told, value in rows if value)
+
+
+def _role(role: Role) -> str:
+    return f"{called(role.words, role.held, role.dates)} ({role.statements:,}{_since(role.first, role.last)})"
 
 
 def _counted(counts: tuple[Count, ...]) -> str:

@@ -39,7 +39,7 @@ _PROVENANCE: Final = (
     ("Hash of the archive's record", "payload_digest"),
 )
 _MOMENTS: Final = ("published", "modified")
-_IN_THE_NAME: Final = ("speaker", "role")
+_IN_THE_NAME: Final = ("speaker", "role", "role_held", "role_dates")
 _MOST_NAMED: Final = 8
 
 

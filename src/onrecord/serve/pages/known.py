@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.records import Article, Distance, Span, Statement
+from onrecord.records import Article, Distance, RoleHeld, Span, Statement
+from onrecord.serve.held import stretch
 from onrecord.serve.pages.telling import day, label
 
-_NAMES = {"said_on": "said on", "addressee": "said to", "occasion": "where", "via": "by way of"}
+_NAMES = {
+    "role_held": "role held",
+    "role_dates": "role’s dates",
+    "said_on": "said on",
+    "addressee": "said to",
+    "occasion": "where",
+    "via": "by way of",
+}
+_HELD = {RoleHeld.FORMER: "no more, when it was written", RoleHeld.THEN: "at the time told of", RoleHeld.COMING: "not yet, when it was written"}
 _DISTANCES = {Distance.SHARES: "the article shares it", Distance.DOUBTS: "the article doubts it"}
 
 
@@ -44,6 +53,8 @@ def _values(statement: Statement, article: Article) -> Iterator[tuple[str, str]]
         "speaker": speaker.name or f"not known: {speaker.reason or 'no reason given'}",
         "kind": speaker.kind.value,
         "role": speaker.role,
+        "role_held": speaker.role_held and _HELD[speaker.role_held],
+        "role_dates": speaker.role_dates and stretch(speaker.role_dates),
         "manner": statement.manner.value,
         "stance": statement.stance and label(statement.stance.value) + (", negated" if statement.negated else ""),
         "distance": statement.distance and _DISTANCES.get(statement.distance),

@@ -10,10 +10,12 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from onrecord import __version__
+from onrecord.serve.held import called
 from onrecord.serve.pages import addresses, telling
 from onrecord.serve.pages.static import ADDRESS_OF
 
 _FILTERS: Final[dict[str, Callable[..., Any]]] = {
+    "called": called,
     "day": telling.day,
     "label": telling.label,
     "many": telling.many,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from fastapi import Request
@@ -170,10 +170,10 @@ def _pairs(counts: Counter[str] | None) -> tuple[tuple[str, int], ...]:
 
 def _folded(roles: Sequence[Role]) -> Iterator[Role]:
     """Yield the roles, those that differ only in their capitals as one, as it is most often written."""
-    alike: dict[str, list[Role]] = {}
+    alike: dict[tuple[str, str | None, str | None], list[Role]] = {}
     for role in roles:
-        alike.setdefault(role.words.casefold(), []).append(role)
+        alike.setdefault((role.words.casefold(), role.held, role.dates), []).append(role)
     for several in sorted(alike.values(), key=lambda roles: -sum(role.statements for role in roles)):
         firsts, lasts = ([day for day in days if day] for days in zip(*((role.first, role.last) for role in several), strict=True))
         statements = sum(role.statements for role in several)
-        yield Role(words=several[0].words, statements=statements, first=min(firsts, default=None), last=max(lasts, default=None))
+        yield replace(several[0], statements=statements, first=min(firsts, default=None), last=max(lasts, default=None))

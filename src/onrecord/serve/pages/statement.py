@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fastapi import Request
 from fastapi.responses import Response
 
-from onrecord.records import Article, Manner, Span, SpeakerKind, Stance, Statement
+from onrecord.records import Article, Manner, RoleHeld, Span, SpeakerKind, Stance, Statement
 from onrecord.serve.pages.cards import Card, card_of
 from onrecord.serve.pages.known import Known, known_of
 from onrecord.serve.pages.marks import Mark, Marked, Part, marked, marks_of
@@ -36,6 +36,7 @@ class StatementPage:
     fields_there: frozenset[str]
     names: tuple[str, ...]
     stances = tuple(Stance)
+    held = tuple(RoleHeld)
     kinds = tuple(SpeakerKind)
 
 

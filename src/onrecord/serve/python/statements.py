@@ -53,7 +53,7 @@ class Statement:
 
     @property
     def speaker(self) -> Speaker:
-        """Whom the source words mean: `name`, `kind`, `role`, `confidence`, and, where nobody is named, the `reason`."""
+        """Whom the source words mean: `name`, `kind`, `role` with `role_held` and `role_dates`, `confidence`; a `reason` where nobody is named."""
         return self.bare.speaker
 
     @property

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from onrecord.records import SpeakerKind, Stance
+from onrecord.records import RoleHeld, SpeakerKind, Stance
 from onrecord.serve.web.forms import Form, Line
 from onrecord.store.anyrecord import AnyRecord
 from onrecord.store.corrections import Correction
@@ -39,6 +39,8 @@ class Correct(_Deed):
     speaker: WholeName | None = None
     kind: SpeakerKind | None = Field(None, description="What that speaker is; `unknown` without a speaker: nobody can tell who said it.")
     role: Line | None = None
+    role_held: RoleHeld | None = Field(None, description="How the role was held, if not when the article was written.")
+    role_dates: Line | None = Field(None, description="From when to when the role is held: 2009/2013, ../2013, 2011/.. or 2005.")
     stance: Stance | None = None
 
     @model_validator(mode="after")
@@ -104,7 +106,8 @@ def said(record: AnyRecord, deed: AnyDeed) -> Correction:
     corrections, note = record.corrections.by(deed.by), deed.note
     match deed:
         case Correct():
-            return corrections.correct(deed.statement, speaker=deed.speaker, kind=deed.kind, role=deed.role, stance=deed.stance, note=note)
+            said_of = deed.model_dump(include={"speaker", "kind", "role", "role_held", "role_dates", "stance"})
+            return corrections.correct(deed.statement, **said_of, note=note)
         case Remove():
             return corrections.remove(deed.statement, note=note)
         case Merge():

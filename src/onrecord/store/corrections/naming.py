@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import count
 
 from onrecord.errors import QueryError
-from onrecord.records import Speaker, SpeakerKind, Unknown
-from onrecord.store.checks import printable
+from onrecord.records import RoleHeld, Speaker, SpeakerKind, Unknown
+from onrecord.store.checks import ROLE_DATES_EXPECTED, is_role_dates, printable
 from onrecord.store.corrections import rows
 from onrecord.store.corrections.amending import UNMERGED
 from onrecord.store.tables import Tables
@@ -21,6 +21,21 @@ class Known:
 
     name: str
     speaker: Speaker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Called:
+    """What a speaker is called beside the name, and when: as in `Speaker`."""
+
+    role: str | None
+    held: RoleHeld | None
+    dates: str | None
+
+    def __post_init__(self) -> None:
+        if self.role is None and (self.held or self.dates):
+            raise QueryError(f"role: it is held {self.held or self.dates}, and no role is given; a role was expected with it. Give its words too.")
+        if self.dates is not None and not is_role_dates(self.dates):
+            raise QueryError(f"role dates: they are {self.dates!r}; {ROLE_DATES_EXPECTED}. Write them so.")
 
 
 def known(tables: Tables, name: str, kind: SpeakerKind | None = None) -> Known:
@@ -37,7 +52,7 @@ def known(tables: Tables, name: str, kind: SpeakerKind | None = None) -> Known:
     return Known(name=whole, speaker=Speaker(name=whole, kind=kind or usual or SpeakerKind.PERSON))
 
 
-def named(tables: Tables, name: str, kind: SpeakerKind | None, role: str | None) -> Speaker:
+def named(tables: Tables, name: str, kind: SpeakerKind | None, called: Called) -> Speaker:
     """Return the speaker to be kept under that name: that on record if there is one, or else a new one, by default a person."""
     asked = " ".join(printable(name).split())
     if not asked:
@@ -45,7 +60,7 @@ def named(tables: Tables, name: str, kind: SpeakerKind | None, role: str | None)
     if kind is SpeakerKind.UNKNOWN:
         return Speaker(name=None, kind=kind, reason=Unknown.AMBIGUOUS)
     whole, usual = _on_record(tables, asked) or (asked, None)
-    return Speaker(name=whole, kind=kind or usual or SpeakerKind.PERSON, role=role)
+    return Speaker(name=whole, kind=kind or usual or SpeakerKind.PERSON, role=called.role, role_held=called.held, role_dates=called.dates)
 
 
 def unused(tables: Tables, name: str) -> str:

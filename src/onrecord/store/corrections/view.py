@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from onrecord.errors import QueryError, RecordError
-from onrecord.records import Reading, Speaker, SpeakerKind, Stance, Statement, Unknown
+from onrecord.records import Reading, RoleHeld, Speaker, SpeakerKind, Stance, Statement, Unknown
 from onrecord.store.checks import printable
 from onrecord.store.corrections import rows, standing
 from onrecord.store.corrections.acts import Act, Correction, Deed, Target, target_of
 from onrecord.store.corrections.fitting import meant
-from onrecord.store.corrections.naming import Known, known, named, unused
+from onrecord.store.corrections.naming import Called, Known, known, named, unused
 from onrecord.store.corrections.training import examples, line_of
 from onrecord.store.tables import Open
 from onrecord.store.wire import fields_of, to_json
@@ -41,18 +41,20 @@ class Corrections:
         speaker: str | None = None,
         kind: SpeakerKind | None = None,
         role: str | None = None,
+        role_held: RoleHeld | None = None,
+        role_dates: str | None = None,
         stance: Stance | None = None,
         note: str | None = None,
     ) -> Correction:
         """Say who said a statement, or with what stance, or only note something; its id may be the beginning of one.
 
         A kind of UNKNOWN without a speaker says that nobody can tell who said it. Without a kind, it is that of the speaker
-        of that name on record, or a person.
+        of that name on record, or a person. Dates of a role are as in `Speaker.role_dates`.
         """
         if speaker is None and kind is None and stance is None and note is None:
             raise QueryError(f"{statement_id}: nothing is said of it; a speaker, a stance or a note was expected. Add one.")
         with self._record._writing():
-            who = self._who(speaker, kind, role)
+            who = self._who(speaker, kind, Called(role=_plain(role), held=role_held, dates=_plain(role_dates)))
             act = Act.NOTE if who is None and stance is None else Act.CORRECT
             return self._say(Deed(act=act, targets=(self._target(statement_id),), speaker=who, stance=stance, note=_plain(note)))
 
@@ -191,9 +193,9 @@ class Corrections:
         standing.refresh(self._tables, self._concerned(about.targets))
         return said
 
-    def _who(self, speaker: str | None, kind: SpeakerKind | None, role: str | None) -> Speaker | None:
+    def _who(self, speaker: str | None, kind: SpeakerKind | None, called: Called) -> Speaker | None:
         if speaker is not None:
-            return named(self._tables, speaker, kind, _plain(role))
+            return named(self._tables, speaker, kind, called)
         if kind is SpeakerKind.UNKNOWN:
             return NOBODY
         if kind is not None:

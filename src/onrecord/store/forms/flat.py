@@ -24,6 +24,8 @@ class Row:
     speaker: str | None
     speaker_kind: str
     role: str | None
+    role_held: str | None
+    role_dates: str | None
     unknown_because: str | None
     content: str
     manner: str
@@ -72,6 +74,7 @@ def row_of(hit: Hit) -> Row:
     s, a = hit.statement, hit.article
     return Row(
         id=s.id, speaker=s.speaker.name, speaker_kind=s.speaker.kind.value, role=s.speaker.role,
+        role_held=s.speaker.role_held and s.speaker.role_held.value, role_dates=s.speaker.role_dates,
         unknown_because=s.speaker.reason and s.speaker.reason.value, content=joined(s, a), manner=s.manner.value,
         stance=s.stance and s.stance.value, negated=s.negated, distance=s.distance and s.distance.value,
         cue=_words(a, s.cue), source=_words(a, s.source), addressee=_words(a, s.addressee),

@@ -57,8 +57,17 @@ def _speaker(speaker: Speaker) -> dict[str, Any] | None:
     """Return the speaker where one can be named; a description such as `a senior official` names nobody."""
     if speaker.name is None or speaker.kind not in _KINDS:
         return None
-    is_person = speaker.kind is SpeakerKind.PERSON
-    return _known({"@type": _KINDS[speaker.kind], "name": speaker.name, "jobTitle": speaker.role if is_person else None})
+    if speaker.kind is not SpeakerKind.PERSON:
+        return {"@type": _KINDS[speaker.kind], "name": speaker.name}
+    return _known({"@type": "Person", "name": speaker.name, "jobTitle": speaker.role, "hasOccupation": _held(speaker)})
+
+
+def _held(speaker: Speaker) -> dict[str, Any] | None:
+    """Return the role with its dates as a schema.org Role; None where both its ends are unknown."""
+    start, _, end = (speaker.role_dates or "").partition("/")
+    if not end:
+        return None
+    return {"@type": "Role", "roleName": speaker.role} | {name: day for name, day in (("startDate", start), ("endDate", end)) if day != ".."}
 
 
 def _article(article: Article) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.errors import QueryError, RecordError
-from onrecord.records import Article, Distance, Link, Manner, Origin, Reading, Span, Speaker, SpeakerKind, Stance, Statement, Unknown
+from onrecord.records import Article, Distance, Link, Manner, Origin, Reading, RoleHeld, Span, Speaker, SpeakerKind, Stance, Statement, Unknown
 from onrecord.store.checks import spans_of
 from onrecord.store.evidence import with_evidence
 from onrecord.store.postgres.connection import Row, Server
@@ -26,7 +26,7 @@ _FIELDS = (
 _STATEMENT = """
     SELECT s.number, s.article, s.id, a.id, s.content, s.cue, s.source, s.addressee, s.occasion, p.name, p.kind, s.reason, s.role,
       s.speaker_confidence, s.manner, s.stance, s.said_on, s.via, s.confidence, u.id, m.name,
-      s.negated, s.distance, s.evidence
+      s.negated, s.distance, s.evidence, s.role_held, s.role_dates
     FROM statements AS s
     JOIN articles AS a ON a.number = s.article
     JOIN makers AS m ON m.number = s.maker
@@ -100,8 +100,11 @@ def _article(row: Row) -> Article:
 def _statement(row: Row, article: Article) -> Statement:
     statement_id, article_id, content = row[2:5]
     cue, source, addressee, occasion = (_spans(edges)[0] if edges else None for edges in row[5:9])
-    name, kind, reason, role, sure, manner, stance, said_on, via, confidence, parent, made_by, negated, distance, evidence = row[9:]
-    speaker = Speaker(name=name, kind=SpeakerKind(kind or "unknown"), reason=Unknown(reason) if reason else None, role=role, confidence=sure)
+    name, kind, reason, role, sure, manner, stance, said_on, via, confidence, parent, made_by, negated, distance, evidence, held, dates = row[9:]
+    speaker = Speaker(
+        name=name, kind=SpeakerKind(kind or "unknown"), reason=Unknown(reason) if reason else None, role=role, confidence=sure,
+        role_held=RoleHeld(held) if held else None, role_dates=dates,
+    )  # fmt: skip
     statement = Statement(
         id=statement_id, article_id=article_id, content=_spans(content), cue=cue, source=source, addressee=addressee, occasion=occasion,
         speaker=speaker, manner=Manner(manner), stance=Stance(stance) if stance else None,

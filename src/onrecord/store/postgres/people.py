@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.records import SpeakerKind
 from onrecord.store.answers import Count, Hit
 from onrecord.store.appearances import Appearing
-from onrecord.store.people import Person, Role, named, the_one
+from onrecord.store.people import Person, Role, in_order, named, role_of, the_one
 from onrecord.store.postgres import load
 from onrecord.store.postgres.connection import Row, Server
 from onrecord.store.postgres.search import PLACE_BITS
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 _SHOWN = "FROM statements AS s WHERE s.name = %s AND s.hidden = 0"
 _PARTS = ("day", "manner", "stance", "outlet", "called")
-_COUNTED = "SELECT '{0}' AS part, {0}::text AS value, count(*), NULL::bigint, NULL::bigint FROM said GROUP BY {0} UNION ALL"
+_COUNTED = "SELECT '{0}' AS part, {0}::text AS value, count(*), NULL::bigint, NULL::bigint, NULL, NULL FROM said GROUP BY {0} UNION ALL"
 _ALL = f"""
-    WITH said AS MATERIALIZED (SELECT s.number >> {PLACE_BITS} AS day, s.article, s.manner, s.stance, s.outlet, s.role, s.called {_SHOWN})
+    WITH said AS MATERIALIZED (
+      SELECT s.number >> {PLACE_BITS} AS day, s.article, s.manner, s.stance, s.outlet, s.role, s.role_held, s.role_dates, s.called {_SHOWN})
     {" ".join(map(_COUNTED.format, _PARTS))}
-    SELECT 'role', role, count(*), min(day), max(day) FROM said WHERE role IS NOT NULL GROUP BY role
-    UNION ALL SELECT 'article', NULL, count(*), NULL, NULL FROM (SELECT DISTINCT article FROM said) AS a
+    SELECT 'role', role, count(*), min(day), max(day), role_held, role_dates FROM said WHERE role IS NOT NULL GROUP BY role, role_held, role_dates
+    UNION ALL SELECT 'article', NULL, count(*), NULL, NULL, NULL, NULL FROM (SELECT DISTINCT article FROM said) AS a
 """
 _DAY = f"(s.number >> {PLACE_BITS})"
 _WHEN = f"""coalesce(s.said_on, CASE {_DAY} WHEN 0 THEN '' ELSE (date '0001-01-01' + ({_DAY} - 1)::integer)::text END) COLLATE "C" """
@@ -101,7 +102,7 @@ def _person(server: Server, name: str) -> Person:
         last=dates[-1] if dates else None,
         others=tuple(row[0] for row in server.rows(_OTHERS, name, list(SpeakerKind))),
         sources=tuple(_counts((words, many) for words, many, *_ in told["called"] if words is not None)),
-        roles=tuple(_roles(told["role"])),
+        roles=tuple(in_order(_role(row) for row in told["role"])),
         outlets=tuple(_counts((outlets.get(outlet), many) for outlet, many, *_ in told["outlet"])),
         manners=tuple(_counts(row[:2] for row in told["manner"])),
         stances=tuple(_counts(row[:2] for row in told["stance"])),
@@ -109,9 +110,9 @@ def _person(server: Server, name: str) -> Person:
     )
 
 
-def _roles(rows: Iterable[Row]) -> Iterator[Role]:
-    for words, many, first, last in sorted(rows, key=lambda row: (-row[1], row[0])):
-        yield Role(words=words, statements=many, first=_day(first), last=_day(last))
+def _role(row: Row) -> Role:
+    words, many, first, last, held, dates = row
+    return role_of((words, held, dates), many, (_day(first), _day(last)))
 
 
 def _counts(rows: Iterable[Row]) -> list[Count]:

@@ -40,10 +40,11 @@ ARTICLE = (
 STATEMENT = (
     *("number", "id", "article", "maker", "outlet", "agency", "speaker", "parent", "speaker_confidence", "confidence", "manner", "stance", "reason"),
     *("role", "said_on", "via", "content", "cue", "source", "addressee", "occasion", "content_words", "words", "addressee_words"),
-    *("negated", "distance", "evidence", "name", "called"),
+    *("negated", "distance", "evidence", "name", "called", "role_held", "role_dates"),
 )
 _CHANGE = (
-    "UPDATE statements SET speaker = %s, reason = %s, speaker_confidence = %s, role = %s, stance = %s, evidence = %s, parent = %s WHERE number = %s"
+    "UPDATE statements SET speaker = %s, reason = %s, speaker_confidence = %s, role = %s, role_held = %s, role_dates = %s, stance = %s, "
+    "evidence = %s, parent = %s WHERE number = %s"
 )
 
 
@@ -90,7 +91,8 @@ def change(server: Server, tokens: Tokens, article: int, changed: Sequence[State
 
 def _changed(s: Statement, speaker: int | None, numbers: dict[str, int]) -> Row:
     who = s.speaker
-    told = (speaker, who.reason and who.reason.value, who.confidence, who.role, s.stance and s.stance.value, packed_evidence(s))
+    role = (who.role, who.role_held and who.role_held.value, who.role_dates)
+    told = (speaker, who.reason and who.reason.value, who.confidence, *role, s.stance and s.stance.value, packed_evidence(s))
     return (*told, numbers[s.parent] if s.parent else None, numbers[s.id])
 
 
@@ -173,6 +175,7 @@ class _Batch:
                 *(span and _edges((span,)) for span in (s.cue, s.source, s.addressee, s.occasion)),
                 *vectors(self._tokens, s, a), s.negated, s.distance and s.distance.value, packed_evidence(s),
                 None if p.name is None else name_key(p.name), words_for(s, a),
+                p.role_held and p.role_held.value, p.role_dates,
             )  # fmt: skip
 
 

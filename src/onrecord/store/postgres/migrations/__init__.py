@@ -13,6 +13,7 @@ NAMES = (
     "0006_search.sql",
     "0007_tallies.sql",
     "0008_quick.sql",
+    "0009_role_times.sql",
 )
 NEWEST = len(NAMES)
 
