@@ -46,6 +46,7 @@ _LETTER_TO: Final = re.compile(r"\bin an? (?:open |joint |\w+ )?(?:letter|memo|e
 _PROGRAMME: Final = re.compile(
     r"\s*([“\"](?:[A-Z][\w’'&-]*|the|of|and|to|with|in)(?:\s+(?:[A-Z\d][\w’'&-]*|the|of|and|to|with|in)){1,6}(?=[.,]?[”\"])[.,]?[”\"])"
 )
+_PRONOUN_BEFORE: Final = re.compile(r"\b(?P<who>[Ii]|[Ww]e|[Hh]e|[Ss]he|[Tt]hey|[Yy]ou) (?:was |were |had been |have been |has been )?$")
 _APPOSED: Final = re.compile(r",\s+(?:the|a|an|his|her|its|their)\s+[^,;.“”\n]{3,50}(?=,)")
 
 
@@ -86,6 +87,8 @@ def _told_by(clause: Clause) -> Span | None:
     assert cue is not None
     if source is not None and source.end <= cue.start:
         return source
+    if pronoun := _PRONOUN_BEFORE.search(clause.text, max(0, cue.start - _WORD_BACK), cue.start):
+        return Span(start=pronoun.start("who"), end=pronoun.end("who"))
     start = clause.head[0]
     words = clause.text[start : cue.start].strip()
     return (

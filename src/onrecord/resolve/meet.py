@@ -13,7 +13,7 @@ from typing import Final
 from onrecord.resolve.cast import Entity
 from onrecord.resolve.kinds import Kind
 from onrecord.resolve.page import Page, open_page
-from onrecord.resolve.roles import learn_roles
+from onrecord.resolve.roles import learn_lead_office, learn_roles
 from onrecord.resolve.scene import gender_of
 from onrecord.resolve.surnames import add_short_names, learn_capitals
 
@@ -36,6 +36,7 @@ def meet_cast(text: str, sources: Sequence[tuple[int, int]], outlets: Sequence[s
     learn_plain_cases(page)
     learn_capitals(page.text, page.cast)
     learn_roles(page, (m for m in page.mentions if m.start not in full))
+    learn_lead_office(page, sources)
     return page
 
 

@@ -24,6 +24,8 @@ class Walk:
     described: Descriptions
     scene: Scene = field(default_factory=Scene)
     links: dict[int, Link] = field(default_factory=dict)
+    before: dict[int, Link] = field(default_factory=dict)
+    """The links of the walk before: who speaks a quotation is often named behind it."""
     pronouns: dict[int, Link] = field(default_factory=dict)
     roles: dict[int, str] = field(default_factory=dict)
     paragraph_starts: list[int] = field(default_factory=list)
@@ -31,3 +33,12 @@ class Walk:
     def paragraph_of(self, offset: int) -> int:
         """Return the number of the paragraph in which the offset stands."""
         return bisect_right(self.paragraph_starts, offset)
+
+    def holder_of(self, number: int) -> int | None:
+        """Return the number of the finding in whose content this one stands."""
+        finding = self.findings[number]
+        if finding.parent is not None and 0 <= finding.parent < len(self.findings) and finding.parent != number:
+            return finding.parent
+        at = finding.source or finding.content[0]
+        holding = [n for n, f in enumerate(self.findings) if n != number and any(c.start <= at.start and at.end <= c.end for c in f.content)]
+        return min(holding, key=lambda n: sum(c.end - c.start for c in self.findings[n].content), default=None)

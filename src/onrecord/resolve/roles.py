@@ -6,7 +6,7 @@ In: a page. Out: roles added to the cast, as the article gives them, without an 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from onrecord.resolve import tables
@@ -32,6 +32,10 @@ _PREPOSITION: Final = re.compile(
     r"\s(?:of|for|at|in|with|from|on|to|who|and|based|by|under|since|until|till|between|during|last|behind|near|known|that|whose|working)\s"
 )
 _WORDS_BACK: Final = 6
+_LEAD: Final = re.compile(
+    r"\s*The (?P<role>(?:[\w’'-]+ ){0,3}?(?P<head>[A-Za-z]+)) (?:has|have|had|is|was|will|would|yesterday|today|on|[a-z]+ed|said|says|told)\b"
+)
+_LEAD_SENTENCES: Final = 4
 
 
 def learn_roles(page: Page, mentions: Iterable[Mention]) -> None:
@@ -45,6 +49,24 @@ def learn_roles(page: Page, mentions: Iterable[Mention]) -> None:
             _add(entity, before)
         if page.text[mention.end : mention.end + 1] == "," and (after := role_after(page.text, mention.end)):
             _add(entity, after)
+
+
+def learn_lead_office(page: Page, sources: Sequence[tuple[int, int]]) -> None:
+    """Give the office that the lead begins with to the first person named as speaking, if the article gives that one no role.
+
+    `The transport minister has refused to resign. “Not today,” Ada Finch told reporters.`
+    """
+    lead = _LEAD.match(page.text)
+    head = lead["head"].lower() if lead else ""
+    if lead is None or head not in tables.nouns().offices or any(head in r.lower().split() for e in page.cast.entities for r in e.roles):
+        return
+    spoken = (m for m in page.mentions if not m.owns and any(s <= m.start and m.end <= e for s, e in sources))
+    first = next((m for m in spoken if m.start in page.cast.of and page.entity(m).may_be_person), None)
+    if first is None or first.sentence > _LEAD_SENTENCES or first.title or page.quoted[first.start]:
+        return
+    entity = page.entity(first)
+    if entity.kind is Kind.PERSON and not entity.roles and not entity.is_described and entity.mentions[0].start == first.start:
+        entity.roles.append(lead["role"])
 
 
 def marks_after(text: str, end: int) -> set[str]:

@@ -164,7 +164,7 @@ class Scene:
         near = (s.entity for s in self._back(place.start) if place.sentence - s.sentence <= 1 and s.entity.is_plural and not s.is_quoted)
         return next(near, None)
 
-    def many_for(self, place: Place) -> Link:
+    def many_for(self, place: Place, barred: frozenset[int] = frozenset()) -> Link:
         """Return whom `they` means: the last group, else the last body that spoke or acted, else one person."""
         spoken = next((s for s in self._back(place.start) if s.spoke and not s.is_quoted), None)
         if spoken and spoken.entity.kind is Kind.ORGANISATION and place.sentence - spoken.sentence <= _NEXT and not _is_outlet(spoken.entity):
@@ -180,7 +180,7 @@ class Scene:
                 body = Link(sighting.entity, 0.5, None)
         if body:
             return body
-        return self.person_for(place)
+        return self.person_for(place, barred)
 
     def _back(self, before: int) -> list[Sighting]:
         return [s for s in reversed(self.sightings[-_SIGHTINGS_BACK:]) if s.start < before]

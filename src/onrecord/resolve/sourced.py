@@ -37,6 +37,16 @@ _IN_A_CLAUSE: Final = re.compile(r"\bwho (?:(?:is|was|are|were|has|had|have|been
 _PARTICIPLES: Final = frozenset("submitted released issued published written posted signed filed prepared obtained sent".split())
 _OPENERS: Final = frozenset("the a an his her their its another one".split())
 _ARTICLES: Final = frozenset(["the", "a", "an"])
+_IS_TOLD: Final = re.compile(
+    r"(?: [a-z-]+)?,?(?: (?:has|had|have|also|was|is|were|are|been|being|already|recently|later|often|widely|never|not|twice|once|now|then)){0,4}"
+    r"(?: (?:was|is|were|are|been|being))(?: \w+ly)?"
+    r" (?:told|asked|informed|advised|warned|assured|notified|promised|urged|instructed|reminded|ordered"
+    r"|thought|believed|understood|said|reported|rumou?red|alleged|known|expected|feared|supposed)(?: (?:to|that|if|whether))?\s*"
+)
+_TOLD_BY: Final = re.compile(
+    r"\s*by (?P<who>(?:(?:the|a|an|one|his|her|their|its) )?[\w.’'-]+(?: [\w.’'-]+){0,4}?)"
+    r"(?= (?:that|to|if|whether|about|of|on|how|what|why|in|at)\b|[,:“\"]|\. )"
+)
 _LEAST_WORDS: Final = 3
 _NAME_BACK: Final = 60
 _LONGEST_TAIL: Final = 160
@@ -49,6 +59,9 @@ def sourced(page: Page, findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 def _mended(page: Page, finding: Finding, findings: Sequence[Finding]) -> Finding:
     finding = _of_the_outer(page, finding, findings)
+    if finding.source is not None and finding.cue is not None and _is_told(page.text, finding):
+        told_by = _TOLD_BY.match(page.text, finding.cue.end)
+        finding = replace(finding, source=Span(start=told_by.start("who"), end=told_by.end("who")) if told_by else None)
     if finding.source is not None:
         finding = replace(finding, source=_after_preposition(page, _whole(page, finding.source), finding.cue))
     if finding.source is not None and (poster := _poster(page, finding.source)):
@@ -76,6 +89,16 @@ def _mended(page: Page, finding: Finding, findings: Sequence[Finding]) -> Findin
     if not _is_passed_on(page.text, finding):
         return finding
     return _of_who_spoke(page, finding, source, findings)
+
+
+def _is_told(text: str, finding: Finding) -> bool:
+    """Say whether the source is the subject of a passive, and so is told, asked or spoken of: `She was told that …`."""
+    source, cue = finding.source, finding.cue
+    return source is not None and cue is not None and cue.start >= source.end and _is_passive(text, source.end, cue)
+
+
+def _is_passive(text: str, end: int, cue: Span) -> bool:
+    return _IS_TOLD.fullmatch(text, end, cue.end) is not None
 
 
 def _of_the_outer(page: Page, finding: Finding, findings: Sequence[Finding]) -> Finding:
@@ -112,6 +135,8 @@ def _turned(page: Page, finding: Finding) -> Finding:
     """Return a finding without source whose content begins with a name right before its verb with that name as its source."""
     first, *rest = finding.content
     if finding.source is not None or finding.cue is None or not rest or not 0 < finding.cue.start - first.end <= 1:
+        return finding
+    if _is_passive(page.text, first.end, finding.cue):
         return finding
     named = page.mentions_in(first.start, first.end)
     is_name = len(named) == 1 and named[0].end == first.end and named[0].title_start == first.start

@@ -7,7 +7,6 @@ before; else unknown, with the reason. `I` is the speaker of the words it stands
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -17,6 +16,7 @@ from onrecord.resolve.named import speaker_from
 from onrecord.resolve.progress import Walk
 
 _AROUND: Final = 0.75
+_THIRD_PERSON: Final = frozenset(["he", "she", "they", "his", "her", "their", "him", "them"])
 _FIRST_PERSON: Final = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
 
 
@@ -43,10 +43,11 @@ def _speaker_around(walked: Walk, number: int, found: dict[int, Speaker]) -> Spe
     """Return who says the words in which a quotation stands that nobody else is said to have said."""
     finding = walked.findings[number]
     cue = finding.cue.of(walked.page.text) if finding.cue else ""
-    holder = _holder(walked.findings, number)
+    holder = walked.holder_of(number)
     is_quoted = any(walked.page.quoted[span.end - 1] for span in finding.content)
     if (
         holder is None
+        or _is_third_person(walked, finding)
         or not is_quoted
         or finding.manner is Manner.INDIRECT
         or found[holder].name is None
@@ -54,6 +55,11 @@ def _speaker_around(walked: Walk, number: int, found: dict[int, Speaker]) -> Spe
     ):
         return None
     return replace(found[holder], confidence=round(found[holder].confidence * _AROUND, 3))
+
+
+def _is_third_person(walked: Walk, finding: Finding) -> bool:
+    """Say whether the source is somebody else than who speaks the words it stands in: `“Now she says …,” Pell said`."""
+    return finding.source is not None and finding.source.of(walked.page.text).strip().lower() in _THIRD_PERSON
 
 
 def _place_of(finding: Finding) -> int:
@@ -80,13 +86,13 @@ def _is_first_person(walked: Walk, number: int) -> bool:
 
 
 def _first_person(article: Article, walked: Walk, number: int, found: dict[int, Speaker]) -> Speaker:
-    holder = _holder(walked.findings, number)
+    holder = walked.holder_of(number)
     seen = {number}
     while holder is not None and holder not in seen:
         if found[holder].name is not None:
             return found[holder]
         seen.add(holder)
-        holder = _holder(walked.findings, holder)
+        holder = walked.holder_of(holder)
     source = walked.findings[number].source
     author = _author(article.byline)
     if source and author and not walked.page.quoted[source.start] and source.of(walked.page.text).strip().lower() in ("i", "me", "my"):
@@ -102,13 +108,3 @@ def _author(byline: str | None) -> str | None:
     """
     name = re.sub(r"^\s*by\s+", "", byline or "", flags=re.IGNORECASE).split(",")[0].strip()
     return name if 2 <= len(name.split()) <= 4 and " and " not in name else None
-
-
-def _holder(findings: Sequence[Finding], number: int) -> int | None:
-    """Return the finding in whose content this one stands."""
-    finding = findings[number]
-    if finding.parent is not None and 0 <= finding.parent < len(findings) and finding.parent != number:
-        return finding.parent
-    at = finding.source or finding.content[0]
-    holding = [n for n, f in enumerate(findings) if n != number and any(c.start <= at.start and at.end <= c.end for c in f.content)]
-    return min(holding, key=lambda n: sum(c.end - c.start for c in findings[n].content), default=None)

@@ -23,7 +23,7 @@ from onrecord.resolve.nouns_seen import NounSeen, nouns_seen, speaking_nouns
 from onrecord.resolve.page import Page
 from onrecord.resolve.phrases import Form, Phrase, read_phrase
 from onrecord.resolve.progress import Walk
-from onrecord.resolve.scene import Asks, Link, Scene, Weights, gender_of
+from onrecord.resolve.scene import Asks, Link, Place, Scene, Weights, gender_of
 from onrecord.resolve.seeing import later_subject, learn, meant_ahead, place_of, see
 
 _NEWLINE: Final = re.compile(r"\n+")
@@ -45,13 +45,14 @@ def walk(page: Page, findings: Sequence[Finding], *, weights: Weights | None = N
     state: Walk | None = None
     for turn in range(2):
         scene = Scene(weights=weights or Weights(), likely=likely)
-        state = Walk(page=page, findings=findings, described=described, paragraph_starts=starts, scene=scene)
+        before = state.links if state else {}
+        state = Walk(page=page, findings=findings, described=described, paragraph_starts=starts, scene=scene, before=before)
         described.scene, described.whose = state.scene, partial(_whose, state)
-        before = [(e, e.male, e.female) for e in page.cast.entities]
+        shown = [(e, e.male, e.female) for e in page.cast.entities]
         for start, _, event in events:
             _take(state, start, event)
         if turn == 0:
-            _soften(before)
+            _soften(shown)
     assert state is not None
     return state
 
@@ -195,17 +196,22 @@ def _pronoun(state: Walk, phrase: Phrase, number: int) -> Link:
     if phrase.head in ("it", "its", "itself"):
         return state.scene.thing_for(place)
     if phrase.head in ("they", "them", "their", "theirs", "themselves"):
-        return state.scene.many_for(place)
-    outer = _outer_speaker(state, number)
+        return state.scene.many_for(place, _barred(_outer_speaker(state, number), place))
+    outer = _outer_speaker(state, number) if place.is_quoted else _outer_named_before(state, number)
     if outer is not None and not place.is_quoted and outer.may_be_person and outer.fits(gender_of(phrase.head)) >= 0:
         return Link(outer, 0.85, None)
     if (spoke := _goes_on(state, number)) is not None and spoke.fits(gender_of(phrase.head)) >= 0:
         return Link(spoke, 0.9, None)
-    barred = frozenset([outer.number]) if outer is not None and place.is_quoted else frozenset()
+    barred = _barred(outer, place)
     link = state.scene.person_for(place, barred)
-    if link.entity is None and (later := later_subject(state, place)):
+    if link.entity is None and (later := later_subject(state, place)) and later.number not in barred:
         return Link(later, 0.5, None)
     return link
+
+
+def _barred(outer: Entity | None, place: Place) -> frozenset[int]:
+    """Return who a pronoun within quoted words cannot mean: the one who speaks them."""
+    return frozenset([outer.number]) if outer is not None and place.is_quoted else frozenset()
 
 
 def _one_of(state: Walk, group: Entity, start: int) -> Entity:
@@ -236,7 +242,14 @@ def _starts(state: Walk, number: int) -> int:
     return source.start if source else state.findings[number].content[0].start
 
 
-def _outer_speaker(state: Walk, number: int) -> Entity | None:
+def _outer_named_before(state: Walk, number: int) -> Entity | None:
     parent = state.findings[number].parent
     link = state.links.get(parent) if parent is not None else None
+    return link.entity if link else None
+
+
+def _outer_speaker(state: Walk, number: int) -> Entity | None:
+    """Return who speaks the words around, though named only behind them."""
+    holder = state.holder_of(number)
+    link = (state.links.get(holder) or state.before.get(holder)) if holder is not None else None
     return link.entity if link else None
