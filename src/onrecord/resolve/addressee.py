@@ -101,6 +101,9 @@ def _before(page: Page, clause: Clause) -> Span | None:
     for pattern in (_ASKED, _LETTER_TO):
         for piece in clause.pieces:
             for match in pattern.finditer(page.text, *piece):
+                if clause.finding.cue is not None and match.start() == clause.finding.cue.start:
+                    # `Asked by a judge`: the judge asks.
+                    continue
                 if match.start() > clause.anchor.start and not _WHEN.search(page.text, max(0, match.start() - _WORD_BACK), match.start()):
                     continue
                 if (found := _noun_from(page, match.end() - 1, piece[1])) is not None:

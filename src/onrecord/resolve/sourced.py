@@ -43,6 +43,7 @@ _IS_TOLD: Final = re.compile(
     r" (?:told|asked|informed|advised|warned|assured|notified|promised|urged|instructed|reminded|ordered"
     r"|thought|believed|understood|said|reported|rumou?red|alleged|known|expected|feared|supposed)(?: (?:to|that|if|whether))?\s*"
 )
+_TOLD_FIRST: Final = frozenset(["Asked", "Told", "Pressed", "Questioned", "Warned", "Urged"])
 _TOLD_BY: Final = re.compile(
     r"\s*by (?P<who>(?:(?:the|a|an|one|his|her|their|its) )?[\w.’'-]+(?: [\w.’'-]+){0,4}?)"
     r"(?= (?:that|to|if|whether|about|of|on|how|what|why|in|at)\b|[,:“\"]|\. )"
@@ -59,9 +60,7 @@ def sourced(page: Page, findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 def _mended(page: Page, finding: Finding, findings: Sequence[Finding]) -> Finding:
     finding = _of_the_outer(page, finding, findings)
-    if finding.source is not None and finding.cue is not None and _is_told(page.text, finding):
-        told_by = _TOLD_BY.match(page.text, finding.cue.end)
-        finding = replace(finding, source=Span(start=told_by.start("who"), end=told_by.end("who")) if told_by else None)
+    finding = _of_the_teller(page.text, finding)
     if finding.source is not None:
         finding = replace(finding, source=_after_preposition(page, _whole(page, finding.source), finding.cue))
     if finding.source is not None and (poster := _poster(page, finding.source)):
@@ -89,6 +88,16 @@ def _mended(page: Page, finding: Finding, findings: Sequence[Finding]) -> Findin
     if not _is_passed_on(page.text, finding):
         return finding
     return _of_who_spoke(page, finding, source, findings)
+
+
+def _of_the_teller(text: str, finding: Finding) -> Finding:
+    """Return a finding whose source is who tells or asks, not who is told or asked: `She was told by Mol …`, `Asked by Mol whether …`."""
+    is_told = _is_told(text, finding)
+    if finding.cue is None or not (is_told or finding.cue.of(text) in _TOLD_FIRST):
+        return finding
+    if by := _TOLD_BY.match(text, finding.cue.end):
+        return replace(finding, source=Span(start=by.start("who"), end=by.end("who")))
+    return replace(finding, source=None) if is_told else finding
 
 
 def _is_told(text: str, finding: Finding) -> bool:
