@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.records import Manner, Reading, SpeakerKind
+from onrecord.records import Manner, Reading, SpeakerKind, Stance
 from onrecord.store import By, Count, Query, Record, Scope, Totals, count, dates, kept
 
 from .made import UNKNOWN, person, reading_of, readings
@@ -34,6 +34,7 @@ def test_statements_are_counted_by_what_they_share(tmp_path: Path) -> None:
 
 
 ASKED = (Query(), Query(words="the OR war"), Query(since="2031-03-15"), Query(manner=Manner.DIRECT), Query(copies=True), Query(outlet="?"))
+SHARED = (Query(kind=SpeakerKind.UNKNOWN), Query(kind=SpeakerKind.PERSON), Query(stance=Stance.ASSERTS), Query(manner=Manner.MIXED))
 DATES = [(None, "2031-04-08"), ("2031-04-09", "2031-04-09"), ("2031-03-15", "2033-02-02"), ("1500", None), ("2000-02", "2031-06-10")]
 
 
@@ -65,7 +66,8 @@ def test_counts_are_those_made_by_hand_however_they_are_asked_for(many: list[Rea
 
 def assert_facets_are_counts(record: Record) -> None:
     """Several counts at once are those asked for one by one; of very many statements the newest are counted, but all of their dates."""
-    for query in ASKED:
+    named = [Query(outlet=one.value) for one in record.count(Query(), by=By.OUTLET) if one.value is not None]
+    for query in (*ASKED, *SHARED, *named):
         facets = record.facets(query, by=list(By), most=100)
         assert facets.statements == facets.counted == record.how_many(query)
         assert facets.counts == tuple(record.count(query, by=by, most=100) for by in By)

@@ -83,6 +83,8 @@ def totals(db: sqlite3.Connection) -> Totals:
 
 
 def _kept(db: sqlite3.Connection, asked: Fits, by: By, most: int | None) -> Pairs | None:
+    if asked.shared is not None:
+        return kept.sharing(db, by, asked.shared)
     if asked.days is None or by not in KEYS:
         return None
     if asked.days == EVERYTHING:

@@ -9,7 +9,7 @@ from datetime import date
 
 from onrecord.store.answers import Count
 from onrecord.store.fits import Fits
-from onrecord.store.kept import EVERYTHING, start_of
+from onrecord.store.kept import EVERYTHING, months_sharing, start_of
 from onrecord.store.match import has_beginning
 from onrecord.store.numbers import DAY_BITS, FIRST_DAY, numbers_of
 from onrecord.store.query import By
@@ -41,6 +41,8 @@ def counted(dates: _Dates, by: By) -> list[Count]:
 def _dates(db: sqlite3.Connection, asked: Fits, by: By) -> _Dates:
     if asked.days is not None and (by not in SAID or asked.days == EVERYTHING):
         return _kept(db, asked.days, by)
+    if asked.shared is not None and by in (By.MONTH, By.YEAR):
+        return months_sharing(db, asked.shared)
     if by not in SAID and not has_beginning(asked.match) and _are_many(db, asked):
         spans = _spans(db, asked, by)
         if len(spans) <= MOST_SPANS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass, replace
 
-from onrecord.store.match import whole
+from onrecord.store.match import named, whole
 from onrecord.store.numbers import DAY_BITS, FIRST_DAY, LAST, numbers_of
 from onrecord.store.query import Query, day_range
 from onrecord.store.words import parse
@@ -16,7 +16,8 @@ class Fits:
     """What follows FROM to give the statements that fit: `number` is the name of the statement's number in it.
 
     `match` is what the full-text index is asked, `edges` the least and the greatest number that fits. `days`, the first and last ordinal,
-    is there if nothing but the day of publication decides, and no more is hidden than always.
+    is there if nothing but the day of publication decides, and no more is hidden than always; `shared`, if nothing but one outlet, agency,
+    manner, stance or kind of speaker does: its name, and its numbers.
     """
 
     tables: str
@@ -26,6 +27,7 @@ class Fits:
     edges: tuple[int, int]
     told: tuple[str, ...]
     days: tuple[int, int] | None = None
+    shared: tuple[str, list[int]] | None = None
 
     @property
     def values(self) -> tuple[str | int, ...]:
@@ -39,7 +41,7 @@ class Fits:
 
     def within(self, first: int, last: int) -> Fits:
         """Return the same of no other numbers than these."""
-        return replace(self, edges=(max(first, self.edges[0]), min(last, self.edges[1])), days=None)
+        return replace(self, edges=(max(first, self.edges[0]), min(last, self.edges[1])), days=None, shared=None)
 
 
 def fits(db: sqlite3.Connection, query: Query, *, index: str = "search") -> Fits:
@@ -51,7 +53,7 @@ def fits(db: sqlite3.Connection, query: Query, *, index: str = "search") -> Fits
         return Fits(tables="statements AS s", where=where, number="s.number", match=None, edges=edges, told=told, days=days)
     tables, number = f"{index} CROSS JOIN statements AS s ON s.number = {index}.rowid" if said else index, f"{index}.rowid"
     where = f"{index} MATCH ? AND {number} BETWEEN ? AND ?{said}"
-    return Fits(tables=tables, where=where, number=number, match=match, edges=edges, told=told)
+    return Fits(tables=tables, where=where, number=number, match=match, edges=edges, told=told, shared=_shared(db, query))
 
 
 def edges_of(query: Query) -> tuple[int, int]:
@@ -59,6 +61,14 @@ def edges_of(query: Query) -> tuple[int, int]:
     since, until = day_range(query.since), day_range(query.until)
     low = numbers_of(max(since[0].toordinal() if since else 0, FIRST_DAY)).start if since or until else 0
     return low, numbers_of(until[1].toordinal()).stop - 1 if until else LAST
+
+
+def _shared(db: sqlite3.Connection, query: Query) -> tuple[str, list[int]] | None:
+    others = replace(query, kind=None, outlet=None, agency=None, manner=None, stance=None)
+    if others.has_filters or (query.words or "").strip() or len(query.hides) < 3:
+        return None
+    asked = list(named(db, query))
+    return asked[0] if len(asked) == 1 else None
 
 
 def _days(edges: tuple[int, int]) -> tuple[int, int]:

@@ -7,17 +7,20 @@ last of those sought has within, no more need be looked at.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from onrecord.store.numbers import DAY_BITS, LAST_DAY, numbers_of
-from onrecord.store.tallies import MONTHLY, month_of
+from onrecord.store.tallies import KEY_BITS, MONTHLY, PAIRED, month_of
 
 FEW = 20_000  # statements that are counted sooner than sought
 
 Days = tuple[int, int]
+Shared = tuple[str, list[int]]
+"""An outlet, agency, manner, stance or kind of speaker: which of these, and its numbers."""
 Pairs = dict[int | str, int]
 
 EVERYTHING: Days = (0, LAST_DAY)
@@ -27,6 +30,7 @@ _OF_DAYS = "SELECT coalesce(sum(statements), 0) FROM tallies WHERE \"by\" = 'day
 # Both counts look at an index alone; to ask of each statement whether it is hidden takes ten times as long.
 _SAID_BY = """SELECT (SELECT count(*) FROM statements WHERE speaker = ?1 AND number BETWEEN ?2 AND ?3)
                 - (SELECT count(*) FROM hidden WHERE speaker = ?1 AND statement BETWEEN ?2 AND ?3)"""
+_OF_FIRST = f"key BETWEEN ?1 << {KEY_BITS} AND (?1 + 1 << {KEY_BITS}) - 1"
 _GREATEST = 'SELECT key, statements FROM tallies WHERE "by" = ? AND month = 0 ORDER BY statements DESC, key'
 
 
@@ -52,6 +56,30 @@ def within(db: sqlite3.Connection, by: str, key: str, joined: str, days: Days) -
         for value, many in db.execute(counted, _numbers(edge)):
             found[value or (0 if by != "language" else "")] += many
     return found
+
+
+def sharing(db: sqlite3.Connection, by: str, shared: Shared) -> Pairs | None:
+    """Return how many of the statements that share that one thing share each key besides; None if they are not counted so."""
+    name, numbers = shared
+    if by == name:
+        return {number: many for number, many in everything(db, by, None).items() if number in numbers}
+    if by not in PAIRED:
+        return None
+    one, other = f"key >> {KEY_BITS}", f"key & {(1 << KEY_BITS) - 1}"
+    first, second = sorted((name, by), key=PAIRED.index)
+    asked, counted, within = (one, other, _OF_FIRST) if name == first else (other, one, "TRUE")
+    sql = f'SELECT {counted}, sum(statements) FROM tallies WHERE "by" = ?2 AND month = 0 AND {within} AND {asked} = ?1 GROUP BY 1'
+    found: Counter[int | str] = Counter()
+    for number in numbers:
+        found.update(dict(db.execute(sql, (number, f"{first} {second}"))))
+    return found
+
+
+def months_sharing(db: sqlite3.Connection, shared: Shared) -> list[tuple[int, int]]:
+    """Return the first day of each month with how many of its statements share that one thing; day 0 for those without a date."""
+    name, numbers = shared
+    sql = 'SELECT month, sum(statements) FROM tallies WHERE "by" = ? AND key IN (SELECT value FROM json_each(?)) GROUP BY 1'
+    return [(start_of(month) if month else 0, many) for month, many in db.execute(sql, (name, json.dumps(numbers)))]
 
 
 def greatest_speakers(db: sqlite3.Connection, days: Days, most: int, unknown: int) -> Pairs | None:

@@ -77,28 +77,31 @@ def _name(column: str, name: str) -> Phrase:
 def _filters(db: sqlite3.Connection, query: Query) -> Iterator[list[str]]:
     if query.disputed:
         yield ['"q1"']
-    if query.kind is SpeakerKind.UNKNOWN:
-        yield ['"k0"']
-    elif query.kind is not None:
-        yield from _named(db, "k", "kinds", query.kind)
-    asked = (
-        ("o", "outlets", query.outlet),
-        ("a", "agencies", query.agency),
-        ("m", "manners", query.manner),
-        ("s", "stances", query.stance),
-    )
-    for letter, table, name in asked:
-        if name is not None:
-            yield from _named(db, letter, table, name)
+    yield from ([f'"{name[0]}{number}"' for number in numbers] for name, numbers in named(db, query))
     if months := months_between(query.said_since, query.said_until):
         yield [f'"d{month}"' for month in months]
 
 
-def _named(db: sqlite3.Connection, letter: str, table: str, name: str) -> Iterator[list[str]]:
-    same = [f'"{letter}{number}"' for number, stored in db.execute(f"SELECT number, name FROM {table}") if stored.casefold() == name.casefold()]
+def named(db: sqlite3.Connection, query: Query) -> Iterator[tuple[str, list[int]]]:
+    """Yield each of kind, outlet, agency, manner and stance that is asked for, with its numbers; NothingFits if nothing is called so.
+
+    Its first letter begins its words in the index.
+    """
+    if query.kind is SpeakerKind.UNKNOWN:
+        yield "kind", [0]
+    elif query.kind is not None:
+        yield "kind", _numbers(db, "kinds", query.kind)
+    asked = (("outlet", "outlets", query.outlet), ("agency", "agencies", query.agency), ("manner", "manners", query.manner))
+    for name, table, wanted in (*asked, ("stance", "stances", query.stance)):
+        if wanted is not None:
+            yield name, _numbers(db, table, wanted)
+
+
+def _numbers(db: sqlite3.Connection, table: str, name: str) -> list[int]:
+    same = [number for number, stored in db.execute(f"SELECT number, name FROM {table}") if stored.casefold() == name.casefold()]
     if not same:
         raise NothingFits
-    yield same
+    return same
 
 
 def months_between(since: str | None, until: str | None) -> list[str]:

@@ -48,6 +48,8 @@ def how_many(db: sqlite3.Connection, query: Query) -> int:
         return 0
     if asked.days is not None:
         return kept.how_many(db, asked.days)
+    if asked.shared is not None:
+        return sum((kept.sharing(db, asked.shared[0], asked.shared) or {}).values())
     return int(db.execute(f"SELECT count(*) FROM {asked.tables} WHERE {asked.where}", asked.values).fetchone()[0])
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
-from itertools import islice, repeat
+from itertools import combinations, islice, repeat
 
 KEYS = ("speaker", "kind", "outlet", "agency", "manner", "stance", "language", "addressee", "disputed", "said", "day", "hidden")
 """What is counted, as the columns of statement_now are named; the last says whether a statement is left out of all others."""
@@ -15,9 +15,16 @@ KEYS = ("speaker", "kind", "outlet", "agency", "manner", "stance", "language", "
 MONTHLY = frozenset({"kind", "outlet", "agency", "manner", "stance", "language", "disputed"})
 """What has so few keys that it is counted for each month of publication."""
 
+PAIRED = ("outlet", "agency", "stance", "manner", "kind")
+"""What is also counted two by two, not by month: how many statements of an outlet are direct, and the like. What has most keys stands first."""
+
+KEY_BITS = 32
+"""The key of a pair is that of the first shifted by so many bits, and that of the second."""
+
 _ADD = """INSERT INTO tallies ("by", month, key, statements) VALUES (?, ?, ?, ?)
           ON CONFLICT DO UPDATE SET statements = statements + excluded.statements"""
 _AT_ONCE = 20_000  # rows, counted a column at a time
+_PAIRS = tuple((f"{one} {other}", KEYS.index(one), KEYS.index(other)) for one, other in combinations(PAIRED, 2))
 _Counts = dict[str, Counter[tuple[int, int | str]]]
 
 
@@ -38,7 +45,7 @@ def wrong(db: sqlite3.Connection) -> Iterator[str]:
 
 
 def _counted(rows: Iterable[tuple[int | str, ...]]) -> _Counts:
-    counts: _Counts = {by: Counter() for by in KEYS}
+    counts: _Counts = {by: Counter() for by in (*KEYS, *(pair for pair, _, _ in _PAIRS))}
     stream = iter(rows)
     while part := list(islice(stream, _AT_ONCE)):
         counts["hidden"].update(zip(repeat(0), [row[-1] for row in part]))
@@ -46,6 +53,9 @@ def _counted(rows: Iterable[tuple[int | str, ...]]) -> _Counts:
         months = list(map(month_of, columns[-2]))
         for by, column in zip(KEYS[:-1], columns, strict=False):
             counts[by].update(zip(months if by in MONTHLY else repeat(0), column, strict=False))
+        for pair, one, other in _PAIRS:
+            together = Counter(zip(columns[one], columns[other], strict=True))
+            counts[pair].update({(0, int(first) << KEY_BITS | int(second)): many for (first, second), many in together.items()})
     return counts
 
 
