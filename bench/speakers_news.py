@@ -1,7 +1,7 @@
-"""News: the speaker of each quotation of 276 articles, marked by reading; kept as ids, offsets and names, without the text.
+"""News: the speaker of each quotation of 275 articles, marked by reading; kept as ids, offsets and names, without the text.
 
 `first` are 60 articles of as many outlets as could be, `second` 40 drawn at random, both marked with the answer in sight. `third` (40),
-`fourth` (20), `fifth-a`, `fifth-b` (20 each), `sixth` (24), `seventh` (36) and `eighth` (24) were drawn at random and marked blind; speakers.md
+`fourth` (20), `fifth-a`, `fifth-b` (20 each), `sixth` (24), `seventh` (36) and `eighth` (23) were drawn at random and marked blind; speakers.md
 says what each gave at first sight.
 """
 
