@@ -19,7 +19,8 @@ from onrecord.store import Query, Record, migrations
 from .made import person, reading_of
 
 RELEASED: dict[str, str] = {}
-NEWER = """DROP TABLE role_times; DELETE FROM tallies WHERE "by" LIKE '% %';"""  # what a record of version 7 has not
+# What takes away what a record of version 7 has not.
+NEWER = """DROP TABLE role_times; DROP TABLE word_months; DROP TABLE counted_months; DELETE FROM tallies WHERE "by" LIKE '% %';"""
 
 
 def _folder(path: Path) -> None:

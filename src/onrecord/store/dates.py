@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
+from onrecord.store import common
 from onrecord.store.answers import Count
 from onrecord.store.fits import Fits
 from onrecord.store.kept import EVERYTHING, months_sharing, start_of
@@ -43,6 +44,8 @@ def _dates(db: sqlite3.Connection, asked: Fits, by: By) -> _Dates:
         return _kept(db, asked.days, by)
     if asked.shared is not None and by in (By.MONTH, By.YEAR):
         return months_sharing(db, asked.shared)
+    if by in (By.MONTH, By.YEAR) and (months := common.by_month(db, asked)) is not None:
+        return months
     if by not in SAID and not has_beginning(asked.match) and _are_many(db, asked):
         spans = _spans(db, asked, by)
         if len(spans) <= MOST_SPANS:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from onrecord.errors import OnrecordError
-from onrecord.store import called, load, settle, tallies, versions
+from onrecord.store import called, common, load, settle, tallies, versions
 from onrecord.store.answers import Problem
 from onrecord.store.checks import check_reading
 from onrecord.store.corrections import standing
@@ -29,6 +29,8 @@ def problems(db: sqlite3.Connection) -> Iterator[Problem]:
         yield Problem(where="counts", what=f"the counts by {by} are not those of the statements")
     if called.is_wrong(db):
         yield Problem(where="counts", what="the words by which speakers are called are not those of the statements")
+    for word in common.wrong(db):
+        yield Problem(where="counts", what=f"the counts of statements with {word!r} are not those of the index")
     yield from _index(db)
 
 

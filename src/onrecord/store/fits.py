@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from onrecord.store.match import named, whole
 from onrecord.store.numbers import DAY_BITS, FIRST_DAY, LAST, numbers_of
-from onrecord.store.query import Query, day_range
-from onrecord.store.words import parse
+from onrecord.store.query import Query, Scope, day_range
+from onrecord.store.words import Node, Phrase, parse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class Fits:
 
     `match` is what the full-text index is asked, `edges` the least and the greatest number that fits. `days`, the first and last ordinal,
     is there if nothing but the day of publication decides, and no more is hidden than always; `shared`, if nothing but one outlet, agency,
-    manner, stance or kind of speaker does: its name, and its numbers.
+    manner, stance or kind of speaker does: its name, and its numbers; `word`, if nothing but one word of the content and days do.
     """
 
     tables: str
@@ -28,6 +28,7 @@ class Fits:
     told: tuple[str, ...]
     days: tuple[int, int] | None = None
     shared: tuple[str, list[int]] | None = None
+    word: str | None = None
 
     @property
     def values(self) -> tuple[str | int, ...]:
@@ -41,19 +42,21 @@ class Fits:
 
     def within(self, first: int, last: int) -> Fits:
         """Return the same of no other numbers than these."""
-        return replace(self, edges=(max(first, self.edges[0]), min(last, self.edges[1])), days=None, shared=None)
+        return replace(self, edges=(max(first, self.edges[0]), min(last, self.edges[1])), days=None, shared=None, word=None)
 
 
 def fits(db: sqlite3.Connection, query: Query, *, index: str = "search") -> Fits:
     """Return the SQL of the query, its words looked for in that index; NothingFits if no row can fit."""
-    match, edges, (said, told) = whole(db, query, parse(query.words or "")), edges_of(query), _told(query)
+    node = parse(query.words or "")
+    match, edges, (said, told) = whole(db, query, node), edges_of(query), _told(query)
     if match is None:
         hidden, is_usual = _hidden(db, query)
         where, days = f"s.number BETWEEN ? AND ?{said}{hidden}", _days(edges) if is_usual and not said else None
         return Fits(tables="statements AS s", where=where, number="s.number", match=None, edges=edges, told=told, days=days)
     tables, number = f"{index} CROSS JOIN statements AS s ON s.number = {index}.rowid" if said else index, f"{index}.rowid"
     where = f"{index} MATCH ? AND {number} BETWEEN ? AND ?{said}"
-    return Fits(tables=tables, where=where, number=number, match=match, edges=edges, told=told, shared=_shared(db, query))
+    shared, word = _shared(db, query), _word(query, node)
+    return Fits(tables=tables, where=where, number=number, match=match, edges=edges, told=told, shared=shared, word=word)
 
 
 def edges_of(query: Query) -> tuple[int, int]:
@@ -69,6 +72,15 @@ def _shared(db: sqlite3.Connection, query: Query) -> tuple[str, list[int]] | Non
         return None
     asked = list(named(db, query))
     return asked[0] if len(asked) == 1 else None
+
+
+def _word(query: Query, node: Node | None) -> str | None:
+    """Return the one word as the index has it. Which letters go by others we know of English ones alone; others must be given as they stand there."""
+    if not isinstance(node, Phrase) or node.is_prefix or " " in node.words or query.scope is not Scope.CONTENT:
+        return None
+    if replace(query, since=None, until=None).has_filters or len(query.hides) < 3:
+        return None
+    return node.words.lower() if node.words.isascii() else node.words
 
 
 def _days(edges: tuple[int, int]) -> tuple[int, int]:

@@ -24,7 +24,7 @@ from onrecord.store.query import By, Query
 from onrecord.store.quotations import Quotations
 from onrecord.store.settle import settle
 from onrecord.store.tables import Tables
-from onrecord.store.tidy import is_due, tidy
+from onrecord.store.tidy import tidy
 from onrecord.store.words import parse
 from onrecord.store.write import Made, maker_of
 
@@ -268,10 +268,9 @@ class Record:
         return added
 
     def _tidy(self) -> None:
-        if is_due(self._db, self._changed):
-            with self._writing():
-                tidy(self._db)
-            self._changed = 0
+        with self._writing():
+            if tidy(self._db, self._changed):
+                self._changed = 0
 
     def _pages(self, table: str) -> Iterator[list[int]]:
         pages = load.paged(self._db, table)

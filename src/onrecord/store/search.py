@@ -12,7 +12,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from onrecord.store import kept
+from onrecord.store import common, kept
 from onrecord.store.fits import fits
 from onrecord.store.glance import glance, is_slow
 from onrecord.store.match import NothingFits, scoped
@@ -50,6 +50,8 @@ def how_many(db: sqlite3.Connection, query: Query) -> int:
         return kept.how_many(db, asked.days)
     if asked.shared is not None:
         return sum((kept.sharing(db, asked.shared[0], asked.shared) or {}).values())
+    if (months := common.by_month(db, asked)) is not None:
+        return sum(many for _, many in months)
     return int(db.execute(f"SELECT count(*) FROM {asked.tables} WHERE {asked.where}", asked.values).fetchone()[0])
 
 

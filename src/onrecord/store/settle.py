@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from onrecord.store import called
+from onrecord.store import called, common
 from onrecord.store.tallies import KEYS, tally
 
 WORDS = "context, content, speaker, addressee, title, filters"
@@ -72,5 +72,5 @@ def _index(db: sqlite3.Connection) -> int:
 
 
 def _count(db: sqlite3.Connection, noted: str, *, sign: int) -> None:
-    tally(db, db.execute(f"SELECT {', '.join(KEYS)} FROM {noted}"), sign=sign)
+    common.forget(db, tally(db, db.execute(f"SELECT {', '.join(KEYS)} FROM {noted}"), sign=sign))
     called.call(db, db.execute(f"SELECT {', '.join(called.KEYS)} FROM {noted}"), sign=sign)

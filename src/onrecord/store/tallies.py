@@ -28,12 +28,13 @@ _PAIRS = tuple((f"{one} {other}", KEYS.index(one), KEYS.index(other)) for one, o
 _Counts = dict[str, Counter[tuple[int, int | str]]]
 
 
-def tally(db: sqlite3.Connection, rows: Iterable[tuple[int | str, ...]], *, sign: int) -> None:
-    """Add statements, a row of KEYS each, to the counts, or take them away: sign 1 or -1."""
+def tally(db: sqlite3.Connection, rows: Iterable[tuple[int | str, ...]], *, sign: int) -> set[int]:
+    """Add statements, a row of KEYS each, to the counts, or take them away: sign 1 or -1. Return the months whose counts have changed."""
     counted = _counted(rows)
     db.executemany(_ADD, [(by, *place, sign * many) for by, places in counted.items() for place, many in places.items()])
     if sign < 0:
         db.execute("DELETE FROM tallies WHERE statements = 0")
+    return {month for month, _ in counted["kind"]}
 
 
 def wrong(db: sqlite3.Connection) -> Iterator[str]:

@@ -1,23 +1,23 @@
-"""Makes one piece of the many that the full-text index grows in, once so much is new that it pays.
+"""What is done at the end of a run: the many pieces that the full-text index grows in are made one, and common words counted.
 
-Searches are a third faster then, and what was taken away or stands otherwise takes no more room. It takes about five seconds for a
-million statements, so it waits until a good part of the record has changed.
+Searches are a third faster then, and what was taken away or stands otherwise takes no more room. It takes some seconds for a
+million statements, so it waits until a good part of the record has changed; till then only what a run changed is counted again.
 """
 
 from __future__ import annotations
 
 import sqlite3
 
+from onrecord.store import common
+
 LEAST = 10_000  # statements; a smaller index is fast in any number of pieces
 PART = 4
 
 
-def is_due(db: sqlite3.Connection, changed: int) -> bool:
-    """Say whether so many changed statements are a good part of the record."""
-    whole = "SELECT coalesce(sum(statements), 0) FROM tallies WHERE \"by\" = 'hidden'"
-    return changed >= LEAST and changed * PART >= db.execute(whole).fetchone()[0]
-
-
-def tidy(db: sqlite3.Connection) -> None:
-    """Make one piece of the index."""
-    db.execute("INSERT INTO search (search) VALUES ('optimize')")
+def tidy(db: sqlite3.Connection, changed: int) -> bool:
+    """Do what is due after a run, so many statements having changed; say whether all was made anew."""
+    whole = int(db.execute("SELECT coalesce(sum(statements), 0) FROM tallies WHERE \"by\" = 'hidden'").fetchone()[0])
+    if is_due := changed >= LEAST and changed * PART >= whole:
+        db.execute("INSERT INTO search (search) VALUES ('optimize')")
+    common.renew(db, is_anew=is_due or (whole >= LEAST and not common.is_kept(db)))
+    return is_due

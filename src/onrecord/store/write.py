@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from onrecord.records import Article, Reading, Span, Speaker, Statement
-from onrecord.store import called
+from onrecord.store import called, common
 from onrecord.store.answers import Added
 from onrecord.store.checks import printable
 from onrecord.store.context import around
@@ -157,7 +157,7 @@ class _Batch:
         self._db.executemany(_CONTINUATION, self._continuations)
         self._db.executemany(ROLE_TIME, self._role_times)
         self._db.executemany(_INDEX, self._words)
-        tally(self._db, self._keys, sign=1)
+        common.forget(self._db, tally(self._db, self._keys, sign=1))
         called.call(self._db, self._called, sign=1)
 
     def _article(self, made: Made, numbers: range) -> int:
