@@ -3,7 +3,7 @@
 Usage: PYTHONPATH=. python bench/particulars.py work|held [--misses]            the hand-made cases
        PYTHONPATH=. python bench/particulars.py polnear|news|told work|held [--misses]  statements of real news, marked by reading
        PYTHONPATH=. python bench/particulars.py fresh                            61 statements marked after the rules were done
-       PYTHONPATH=. python bench/particulars.py fresh-b                          60 more, of news alone, marked later
+       PYTHONPATH=. python bench/particulars.py fresh-b                          119 more, of news alone, marked later
        PYTHONPATH=. python bench/particulars.py calibration                      how often right, by confidence, on all real news
 Precision, recall and F1 of each slot. A stance counts as filled always, a distance where it is not neutral. An addressee, an
 occasion or a via is right if its words are those marked, but for an article or a preposition at its head, or at least two in
