@@ -40,3 +40,9 @@ def test_when_a_role_was_held_is_read(case: dict[str, Any]) -> None:
 def test_an_office_of_then_is_that_of_the_date_of_saying(words: str, said_on: str | None, name: str | None) -> None:
     described = Speaker(name=words, kind=SpeakerKind.UNNAMED)
     assert named_in(shipped(), described, date(2021, 1, 1), said_on=said_on).name == (name or words)
+
+
+def test_what_somebody_was_then_is_the_role_of_no_saying_further_off() -> None:
+    text = "In 2024 <s1>then-candidate Marcus Vole</s1> <q1>said</q1> <c1>yes</c1>.\n\nIt rained.\n\n<c>“No,”</c> <s>Vole</s> <q>said</q>."
+    speaker = statement_of({"text": text})[0].speaker
+    assert (speaker.name, speaker.role, speaker.role_held) == ("Marcus Vole", None, None)

@@ -248,6 +248,15 @@ def _learn_from_title(entity: Entity, title: str) -> None:
     weight = 5.0 if any(w in tables.names().courtesy for w in title.split()) else 1.5
     entity.male += weight * (gender == "m")
     entity.female += weight * (gender == "f")
-    role = " ".join(w for w in title.split() if w not in tables.names().courtesy)
+    role = title_role(title)
     if role and role not in entity.roles and role not in tables.names().leading:
         entity.roles.append(role)
+
+
+def title_role(title: str) -> str:
+    """Return the words of office in what stands before a name.
+
+    >>> title_role("Mr. Justice"), title_role("Mrs.")
+    ('Justice', '')
+    """
+    return " ".join(w for w in title.split() if w not in tables.names().courtesy)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from onrecord.records import Speaker, SpeakerKind
+from onrecord.records import RoleHeld, Speaker, SpeakerKind
 from onrecord.resolve import tables
 from onrecord.resolve.cast import Entity
 from onrecord.resolve.kinds import Kind
+from onrecord.resolve.role_times import held_by
 
 
 def speaker_from(entity: Entity, confidence: float, role: str | None = None) -> Speaker:
@@ -13,7 +14,9 @@ def speaker_from(entity: Entity, confidence: float, role: str | None = None) -> 
     kind = _kind(entity)
     country = entity.stands_for or tables.places().country_of.get(entity.name, entity.name)
     name = country if kind is SpeakerKind.GOVERNMENT else _in_full(entity) if kind is SpeakerKind.PERSON else entity.name
-    roles = [r for r in ([role] if role else []) + entity.roles if r]
+    # `then-Senator` is of one saying: of another, it is what the person is called if there is nothing else.
+    lasting = [r for r in entity.roles if held_by(r) is not RoleHeld.THEN]
+    roles = [*([role] if role else []), *lasting, *entity.roles]
     return Speaker(name=name, kind=kind, role=roles[0] if roles and kind is SpeakerKind.PERSON else None, confidence=confidence)
 
 

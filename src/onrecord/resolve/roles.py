@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from onrecord.resolve import tables
-from onrecord.resolve.cast import Entity
+from onrecord.resolve.cast import Entity, title_role
 from onrecord.resolve.kinds import Kind
 from onrecord.resolve.mentions import Mention
 from onrecord.resolve.page import Page
@@ -20,8 +20,8 @@ _APPOSITION: Final = re.compile(
     r"|serves as|(?:has |had |once )?served as|used to be|became|will be|will become|(?:retired|resigned|stepped down) as|heads|leads)\s+)?"
     r"((?!(?:who|whom|whose|which|where|when|as|and|but|was|were|is|are|has|had|also|said|says|who’s)\b)"
     r"(?:(?:a|an|the|one of the|its|his|her|their|then|now)\s+)?"
-    r"(?:[^,;:.()\n“”\"—–]|(?<=\b[A-Z])\.|(?<=\b(?:St|Mt|Ft|Dr|Lt))\.){3,110}?)"
-    r"(?=,|;|\s(?:has|had|is|was|will|would|could)\s|(?<!\b[A-Z])(?<!\b(?:St|Mt|Ft|Dr|Lt))\.\s|\.$|\)|\n|\s[—–-]\s"
+    r"(?:[^,;:.()\n“”\"—–]|(?<=\b[A-Z])\.|(?<=\b(?:St|Mt|Ft|Dr|Lt|Mr|Ms))\.){3,110}?)"
+    r"(?=,|;|\s(?:has|had|is|was|will|would|could)\s|(?<!\b[A-Z])(?<!\b(?:St|Mt|Ft|Dr|Lt|Mr|Ms))\.\s|\.$|\)|\n|\s[—–-]\s"
     r"|\swho\s|\swhich\s|\swhose\s|\swhen\s|\sand one of\s"
     r"|\sand\s(?:said|told|says)|\s(?:said|says|told|tells|wrote|writes|tweeted|added|saying|telling|writing|tweeting|adding)\b|:|$|\.[”\"])"
 )
@@ -31,6 +31,7 @@ _ARTICLE: Final = re.compile(r"^(?:a|an|the|one of the|its|his|her|their)\s+", r
 _PREPOSITION: Final = re.compile(
     r"\s(?:of|for|at|in|with|from|on|to|who|and|based|by|under|since|until|till|between|during|last|behind|near|known|that|whose|working)\s"
 )
+_TIMES: Final = frozenset("former retired incoming ousted onetime one-time".split())
 _WORDS_BACK: Final = 6
 _LEAD: Final = re.compile(
     r"\s*The (?P<role>(?:[\w’'-]+ ){0,3}?(?P<head>[A-Za-z]+)) (?:has|have|had|is|was|will|would|yesterday|today|on|[a-z]+ed|said|says|told)\b"
@@ -45,6 +46,8 @@ def learn_roles(page: Page, mentions: Iterable[Mention]) -> None:
         if entity is None or entity.kind not in (Kind.PERSON, Kind.SHORT):
             continue
         entity.marks |= marks_after(page.text, mention.end) | _marks_of_title(mention.title)
+        if timed := _timed_title(page, mention):
+            _retitle(page, entity, mention, timed)
         if before := role_before(page, mention):
             _add(entity, before)
         if page.text[mention.end : mention.end + 1] == "," and (after := role_after(page.text, mention.end)):
@@ -80,6 +83,28 @@ def marks_after(text: str, end: int) -> set[str]:
         return set()
     state = tables.places().states_short.get(match[2].replace(".", "").strip(), match[2])
     return {_PARTY[match[1]], *state.lower().split()}
+
+
+def _timed_title(page: Page, mention: Mention) -> str | None:
+    """Return the title of a name with the small word of time before it: `former FBI Director James Mol`."""
+    title = title_role(mention.title)
+    at = page.word_at(mention.title_start) - 1
+    if not title or at < 0 or page.text[page.words[at].end : mention.title_start] != " ":
+        return None
+    word, before = page.words[at].text, page.words[at - 1].text.lower() if at else ""
+    # `and then President Mol spoke` is of what came next, `late Senator Mol` may be of a Monday.
+    is_of_time = word in _TIMES or (word == "late" and before == "the") or (word == "then" and before not in ("and", "but", "or"))
+    return f"{word} {title}" if is_of_time else None
+
+
+def _retitle(page: Page, entity: Entity, mention: Mention, timed: str) -> None:
+    """Let the timed title stand for the title, unless another mention has that alone."""
+    title = title_role(mention.title)
+    is_alone_too = any(title_role(m.title) == title and not _timed_title(page, m) for m in entity.mentions)
+    if title in entity.roles and timed not in entity.roles and not is_alone_too:
+        entity.roles[entity.roles.index(title)] = timed
+    elif timed not in entity.roles:
+        entity.roles.append(timed)
 
 
 def _marks_of_title(title: str) -> set[str]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from onrecord.records import Evidence, Finding, Findings, Reading, Span, Speaker, Statement, statement_id
+from onrecord.records import Evidence, Finding, Findings, Reading, RoleHeld, Span, Speaker, Statement, statement_id
 from onrecord.resolve.dates import day_of
 from onrecord.resolve.likely import Likely, ReadsPassages
 from onrecord.resolve.meet import PRONOUN, meet_cast
@@ -29,6 +29,7 @@ from onrecord.resolve.walk import walk
 
 VERSION: Final = "resolver-5"
 _REACH: Final = 600
+_NEWLINES: Final = re.compile(r"\n+")
 
 
 def resolve(findings: Findings, *, registry: Registry | None = None, linker: ReadsPassages | None = None) -> Reading:
@@ -57,7 +58,10 @@ def _pronouns(page: Page, found: tuple[Finding, ...]) -> list[int]:
 
 
 def _at_its_time(text: str, finding: Finding, speaker: Speaker, today: date | None) -> tuple[Speaker, Span | None]:
-    """Return the speaker with the time at which the role was held, and the words of both: those nearest to the source."""
+    """Return the speaker with the time at which the role was held, and the words of both: those nearest to the source.
+
+    What somebody was `then` is the role of a saying that is told there, and of none further off.
+    """
     if speaker.role is None:
         return speaker, None
     source = finding.source or finding.content[0]
@@ -66,6 +70,8 @@ def _at_its_time(text: str, finding: Finding, speaker: Speaker, today: date | No
     if start is None:
         return replace(speaker, role_held=held_by(speaker.role), role_dates=dates_of(speaker.role, today)), None
     time = role_time(text, Span(start=start, end=start + len(speaker.role)), today)
+    if time.held is RoleHeld.THEN and len(_NEWLINES.findall(text, *sorted((start, source.start)))) > 1:
+        return replace(speaker, role=None), None
     return replace(speaker, role_held=time.held, role_dates=time.dates), time.span
 
 
