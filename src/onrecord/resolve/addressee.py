@@ -89,11 +89,10 @@ def _told_by(clause: Clause) -> Span | None:
         return source
     if pronoun := _PRONOUN_BEFORE.search(clause.text, max(0, cue.start - _WORD_BACK), cue.start):
         return Span(start=pronoun.start("who"), end=pronoun.end("who"))
-    start = clause.head[0]
-    words = clause.text[start : cue.start].strip()
-    return (
-        Span(start=cue.start - len(clause.text[start : cue.start].lstrip()), end=cue.start - 1) if 0 < len(words) < 40 and "," not in words else None
-    )
+    # `We’ve been told by a pilot …`: the apostrophe is the verb's.
+    words = clause.text[clause.head[0] : cue.start].strip(" \n’'")
+    start = clause.text.find(words, clause.head[0])
+    return Span(start=start, end=start + len(words)) if 0 < len(words) < 40 and "," not in words else None
 
 
 def _before(page: Page, clause: Clause) -> Span | None:
