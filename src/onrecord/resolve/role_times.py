@@ -47,7 +47,8 @@ _FORMER: Final = re.compile(
     r"(?:^|\s)(?:former(?:ly)?|ex|one-?time|erstwhile|retired|ousted|deposed|fired|dismissed|previous(?:ly)?)(?=[\s-])|^(?:late|past|once)\s",
     re.IGNORECASE,
 )
-_THEN: Final = re.compile(r"(?:^|\s)then(?:[-\s]|$)|\bat (?:the|that) time\b|\bback then\b", re.IGNORECASE)
+_THEN: Final = re.compile(r"(?:^|\s)then(?:[-\s]|$)", re.IGNORECASE)
+_AT_THE_TIME: Final = re.compile(r"\b(?:at (?:the|that) time|back then)\b", re.IGNORECASE)
 _COMING: Final = re.compile(r"[- ](?:elect|designate)\b|-in-waiting\b|(?:^|\s)(?:incoming|future|soon-to-be)\s|^next\s", re.IGNORECASE)
 _UNDER_FORMER: Final = re.compile(r"\bunder (?:the )?(?:former|then|late|ex)\b", re.IGNORECASE)
 _HEAD_ENDS: Final = re.compile(r"\s(?:of|for|at|in|with|from|on|to|who|and|by|under|since|until|near|based|working|turned)\s|,")
@@ -103,7 +104,7 @@ def held_by(words: str) -> RoleHeld | None:
     (<RoleHeld.THEN: 'then'>, None, <RoleHeld.COMING: 'coming'>)
     """
     head = _HEAD_ENDS.split(words, maxsplit=1)[0]
-    if _THEN.search(head) or _THEN.search(_OTHER_ROLE.split(words, maxsplit=1)[0][len(head) :]):
+    if _THEN.search(head) or _AT_THE_TIME.search(_OTHER_ROLE.split(words, maxsplit=1)[0]):
         return RoleHeld.THEN
     if _COMING.search(head):
         return RoleHeld.COMING
@@ -164,7 +165,8 @@ def _held_by_dates(dates: str | None, today: date | None) -> RoleHeld | None:
     if dates is None or today is None:
         return None
     start, _, end = dates.partition("/")
-    end = end or start
-    if end != ".." and end < today.isoformat()[: len(end)]:
+    end, now = end or start, today.isoformat()
+    # From one year to this one is over; until this year may still last.
+    if end != ".." and (end < now[: len(end)] or (start not in ("..", end) and end == now[: len(end)])):
         return RoleHeld.FORMER
-    return RoleHeld.COMING if start != ".." and start > today.isoformat()[: len(start)] else None
+    return RoleHeld.COMING if start != ".." and start > now[: len(start)] else None

@@ -21,7 +21,7 @@ _APPOSITION: Final = re.compile(
     r"((?!(?:who|whom|whose|which|where|when|as|and|but|was|were|is|are|has|had|also|said|says|who’s)\b)"
     r"(?:(?:a|an|the|one of the|its|his|her|their|then|now)\s+)?"
     r"(?:[^,;:.()\n“”\"—–]|(?<=\b[A-Z])\.|(?<=\b(?:St|Mt|Ft|Dr|Lt|Mr|Ms))\.){3,110}?)"
-    r"(?=,|;|\s(?:has|had|is|was|will|would|could)\s|(?<!\b[A-Z])(?<!\b(?:St|Mt|Ft|Dr|Lt|Mr|Ms))\.\s|\.$|\)|\n|\s[—–-]\s"
+    r"(?=,|;|\s\(|\s(?:has|had|is|was|will|would|could)\s|(?<!\b[A-Z])(?<!\b(?:St|Mt|Ft|Dr|Lt|Mr|Ms))\.\s|\.$|\)|\n|\s[—–-]\s"
     r"|\swho\s|\swhich\s|\swhose\s|\swhen\s|\sand one of\s"
     r"|\sand\s(?:said|told|says)|\s(?:said|says|told|tells|wrote|writes|tweeted|added|saying|telling|writing|tweeting|adding)\b|:|$|\.[”\"])"
 )
@@ -29,7 +29,7 @@ _MARKS: Final = re.compile(r"\s?(?:,\s|\()([RDI])(?:[-–—]|\.,\s)([A-Z][\w.]*
 _PARTY: Final = {"R": "republican", "D": "democrat", "I": "independent"}
 _ARTICLE: Final = re.compile(r"^(?:a|an|the|one of the|its|his|her|their)\s+", re.IGNORECASE)
 _PREPOSITION: Final = re.compile(
-    r"\s(?:of|for|at|in|with|from|on|to|who|and|based|by|under|since|until|till|between|during|last|behind|near|known|that|whose|working)\s"
+    r"\s(?:of|for|at|in|with|from|on|to|who|and|based|by|under|turned|since|until|till|between|during|last|behind|near|known|that|whose|working)\s"
 )
 _TIMES: Final = frozenset("former retired incoming ousted onetime one-time".split())
 _WORDS_BACK: Final = 6
@@ -93,7 +93,12 @@ def _timed_title(page: Page, mention: Mention) -> str | None:
         return None
     word, before = page.words[at].text, page.words[at - 1].text.lower() if at else ""
     # `and then President Mol spoke` is of what came next, `late Senator Mol` may be of a Monday.
-    is_of_time = word in _TIMES or (word == "late" and before == "the") or (word == "then" and before not in ("and", "but", "or"))
+    is_of_time = (
+        word in _TIMES
+        or word.startswith(("then-", "ex-"))
+        or (word == "late" and before == "the")
+        or (word == "then" and before not in ("and", "but", "or"))
+    )
     return f"{word} {title}" if is_of_time else None
 
 
@@ -120,7 +125,10 @@ def role_after(text: str, end: int) -> str | None:
     match = _APPOSITION.match(text, end, end + 160)
     if not match or not (words := _PREPOSITION.split(match.group(1), maxsplit=1)[0].split()):
         return None
-    if not is_person_noun(words[-1]) and not (len(words) > 1 and words[-1][:1].isupper() and is_person_noun(words[0])):
+    # `a former senior F.B.I. and counterterrorism official`
+    whole = _PREPOSITION.split(match.group(1).replace(" and ", " "), maxsplit=1)[0].split()
+    is_title = len(words) > 1 and words[-1][:1].isupper() and is_person_noun(words[0])
+    if not is_person_noun(words[-1]) and not is_title and not is_person_noun(whole[-1]):
         return None
     return _ARTICLE.sub("", match.group(1)).strip()
 
@@ -151,10 +159,20 @@ def role_before(page: Page, mention: Mention) -> str | None:
 
 
 def _owned_role(page: Page, mention: Mention, at: int) -> str | None:
-    """Return `Ostra's president` before `, Ada Finch, …`."""
-    word, owner = page.words[at], page.words[at - 1]
+    """Return `Ostra's former president` before `, Ada Finch, …`; of `his former aide` the owner is left out."""
+    word = page.words[at]
     is_apposed = page.text[word.end : mention.title_start] == ", " and page.text[mention.end : mention.end + 1] in (",", ".")
-    return page.text[owner.start : word.end] if is_apposed and owner.owns and is_person_noun(word.text) and word.text[:1].islower() else None
+    if not is_apposed or not is_person_noun(word.text) or not word.text[:1].islower():
+        return None
+    for first in range(at - 1, max(-1, at - _WORDS_BACK), -1):
+        owner, following = page.words[first], page.words[first + 1]
+        if following.opens or page.text[owner.end : following.start] not in (" ", "’s ", "'s "):
+            return None
+        if owner.owns:
+            return page.text[owner.start : word.end]
+        if owner.text in ("his", "her", "their"):
+            return page.text[following.start : word.end]
+    return None
 
 
 def is_person_noun(word: str) -> bool:
