@@ -67,9 +67,13 @@ def counted(record: AnyRecord, query: Query, by: By) -> list[tuple[str, int]]:
 @settings(max_examples=15, deadline=None)
 @given(st.lists(said, min_size=1, max_size=6), st.lists(st.tuples(trees, st.sampled_from(Scope)), min_size=1, max_size=8))
 def test_any_tree_of_words_finds_the_same(address: str, contents: list[list[str]], asked: list[tuple[str, Scope]]) -> None:
-    with TemporaryDirectory() as folder:
+    from onrecord.store.postgres import scopes
+
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scopes, "MOST_NAMED", 3)
         file, database = both(address, folder)
         with file, database:
+            database._tables.do("INSERT INTO common_words VALUES ('war'), ('vote')")
             for record in (file, database):
                 record.add_many(_said_in_two(" ".join(words), place) for place, words in enumerate(contents))
             for words, scope in asked:

@@ -235,6 +235,28 @@ def test_statements_are_counted_by_what_they_share(record: AnyRecord) -> None:
     assert [count.statements for count in record.count(Query(), by=By.SPEAKER, most=2)] == [2, 1]
 
 
+@pytest.mark.parametrize(
+    ("shared", "months", "within"),
+    [
+        ({"outlet": "gull"}, {"2041-06": 1, "2042-01": 1}, {}),
+        ({"stance": "promises"}, {"2041-03": 1}, {}),
+        ({"agency": "NORDA"}, {"2041-03": 3}, {"since": "2041"}),
+        ({"manner": "indirect"}, {None: 1, "2041-03": 3, "2041-06": 1}, {}),
+        ({"manner": "indirect"}, {"2041-03": 3}, {"since": "2041-03", "until": "2041-05"}),
+        ({"manner": "indirect"}, {"2041-06": 1}, {"since": "2041-03-03", "until": "2041-06-01"}),
+        ({"outlet": "gull", "manner": "indirect"}, {"2041-06": 1}, {}),
+        ({"outlet": "gull", "versions": True}, {"2041-06": 2, "2042-01": 1}, {}),
+        ({"outlet": "gull", "words": "café"}, {"2041-06": 1}, {}),
+    ],
+)
+def test_what_shares_one_value_is_counted_by_month(
+    record: AnyRecord, shared: dict[str, object], months: dict[str | None, int], within: dict[str, object]
+) -> None:
+    record.add_many(readings())
+    assert counted(record, By.MONTH, **shared, **within) == months
+    assert record.how_many(Query(**shared, **within)) == sum(months.values())  # type: ignore[arg-type]
+
+
 def test_several_counts_at_once_are_those_asked_for_one_by_one(record: AnyRecord) -> None:
     record.add_many(readings())
     asked = (By.SPEAKER, By.OUTLET, By.MANNER, By.STANCE, By.MONTH, By.SAID_MONTH)

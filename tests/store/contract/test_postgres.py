@@ -274,7 +274,7 @@ def test_a_word_in_many_titles_is_found_like_one_in_few(address: str) -> None:
     with open_record(address) as record, pytest.MonkeyPatch.context() as patch:
         record.add_many(reading_of((person("Ada"), f"no {n}"), title="Tide" if n < 3 else None, url=str(n)) for n in range(5))
         few = record.search(asked), record.how_many(asked)
-        patch.setattr(scopes, "MOST_TITLES", 2)
+        patch.setattr(scopes, "MOST_NAMED", 2)
         assert (record.search(asked), record.how_many(asked)) == few
         assert few[1] == len(few[0]) == 3
 

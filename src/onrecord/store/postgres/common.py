@@ -33,6 +33,11 @@ def how_many(server: Server, word: str, days: Days) -> int | None:
     return int(found[0]) if found else None
 
 
+def is_common(server: Server, word: str) -> bool:
+    """Say whether the word is common."""
+    return server.one("SELECT 1 FROM common_words WHERE word = %s", word) is not None
+
+
 def renew(server: Server) -> None:
     """Begin to keep the counts of words that have become common."""
     if words := [row[0] for row in server.rows(_BECOME, MANY)]:

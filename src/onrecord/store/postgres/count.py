@@ -152,6 +152,8 @@ def _by_date(server: Server, fits: Asked, by: By) -> tuple[Count, ...]:
     told = tallies.by_date(server, fits.days, is_said=by in SAID) if fits.is_kept else None
     if told is None and fits.word is not None and by not in SAID:
         told = common.by_day(server, fits.word, fits.days)
+    if told is None and fits.shared is not None and by in (By.YEAR, By.MONTH):
+        told = tallies.months_of(server, fits.shared, fits.days)
     if told is None:
         return _looked_at(server, fits, [by], most=None, newest=None)[0]
     return tuple(counted(told, by))

@@ -73,6 +73,12 @@ def has_near(node: Node) -> bool:
     return any(isinstance(leaf, Near) for leaf in leaves(node, with_dropped=True))
 
 
+def one_word(tokens: Tokens, phrase: Phrase) -> str | None:
+    """Return the word, if the phrase is one whole word."""
+    words = [] if phrase.is_prefix else tokens.of(phrase.words)
+    return words[0] if len(words) == 1 else None
+
+
 def name_of(tokens: Tokens, column: str, name: str) -> str | None:
     """Return a name, or some whole words of one, as a tsquery; QueryError if there is no word in it."""
     phrase = phrase_of(name)

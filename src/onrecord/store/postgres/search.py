@@ -16,11 +16,11 @@ from onrecord.store.kept import Days
 from onrecord.store.numbers import FIRST_DAY, LAST_DAY
 from onrecord.store.postgres import common, tallies
 from onrecord.store.postgres.connection import Server
-from onrecord.store.postgres.match import Expressions, name_of
+from onrecord.store.postgres.match import Expressions, name_of, one_word
 from onrecord.store.postgres.scopes import NOTHING, Scoped
-from onrecord.store.postgres.tallies import EVERYTHING
+from onrecord.store.postgres.tallies import EVERYTHING, Shared
 from onrecord.store.postgres.tokens import Tokens
-from onrecord.store.query import Query, Scope, Sort, day_range
+from onrecord.store.query import By, Query, Scope, Sort, day_range
 from onrecord.store.words import Leaf, Phrase, is_phrase, parse
 
 _T = TypeVar("_T")
@@ -47,7 +47,8 @@ class Asked:
     """The conditions on `statements AS s`, and the values that they take.
 
     `days` are the first and last ordinal of publication. `is_kept` says that nothing else decides, and that no more is hidden than
-    always; `word`, that nothing else does but that one word in the content.
+    always; `word`, that nothing else does but that one word in the content; `shared`, that nothing else does but these few values,
+    of which one is shared.
     """
 
     where: str
@@ -55,21 +56,25 @@ class Asked:
     days: Days
     is_kept: bool
     word: str | None
+    shared: Shared | None
 
 
 def asked(server: Server, tokens: Tokens, query: Query, *, are_few: bool = False) -> Asked:
     """Return the SQL of the query, with `are_few` for the newest hits alone; NothingFits if no row can fit."""
     words, others, days = list(_words(server, tokens, query, are_few)), [*_filters(server, tokens, query), *_said(query)], _days(query)
-    is_usual = not others and len(query.hides) == 3
-    clauses = words + others
+    hides_all, clauses = len(query.hides) == 3, words + others
+    is_usual = hides_all and not others
     clauses += [("s.number BETWEEN %s AND %s", numbers_within(days))] if days != EVERYTHING else []
-    if len(query.hides) == 3:
+    if hides_all:
         clauses.append(("s.hidden = 0", ()))
     elif query.hides:
         clauses.append(("s.hidden <> ALL(%s::smallint[])", (list(query.hides),)))
     where = " AND ".join(["TRUE", *(clause for clause, _ in clauses)])
     values = tuple(value for _, values in clauses for value in values)
-    return Asked(where=where, values=values, days=days, is_kept=is_usual and not words, word=_one_word(tokens, query) if is_usual else None)
+    return Asked(
+        where=where, values=values, days=days, is_kept=is_usual and not words, word=_one_word(tokens, query) if is_usual else None,
+        shared=_shared(server, query) if hides_all and not words and len(others) == 1 else None,
+    )  # fmt: skip
 
 
 def numbers_within(days: Days) -> tuple[int, int]:
@@ -106,6 +111,8 @@ def how_many(server: Server, tokens: Tokens, query: Query) -> int:
         return tallies.how_many(server, fits.days)
     if fits.word is not None and (kept := common.how_many(server, fits.word, fits.days)) is not None:
         return kept
+    if fits.shared is not None and (months := tallies.months_of(server, fits.shared, fits.days)) is not None:
+        return sum(many for _, many in months)
     ((many,),) = server.rows(f"SELECT count(*) FROM statements AS s WHERE {fits.where}", *fits.values)
     return int(many)
 
@@ -155,10 +162,7 @@ def _words(server: Server, tokens: Tokens, query: Query, are_few: bool) -> Itera
 def _one_word(tokens: Tokens, query: Query) -> str | None:
     """Return the word, if the query asks for one whole word in the content."""
     node = parse(query.words or "")
-    if not isinstance(node, Phrase) or node.is_prefix or query.scope is not Scope.CONTENT:
-        return None
-    words = tokens.of(node.words)
-    return words[0] if len(words) == 1 else None
+    return one_word(tokens, node) if isinstance(node, Phrase) and query.scope is Scope.CONTENT else None
 
 
 def _filters(server: Server, tokens: Tokens, query: Query) -> Iterator[_Clause]:
@@ -170,7 +174,7 @@ def _filters(server: Server, tokens: Tokens, query: Query) -> Iterator[_Clause]:
         yield "s.addressee_words @@ %s::tsquery", (_some(name_of(tokens, "addressee", query.addressee)),)
     for column, table, name in (("outlet", "outlets", query.outlet), ("agency", "agencies", query.agency)):
         if name is not None:
-            yield f"s.{column} = ANY(%s)", (_same(server, table, name),)
+            yield _one_of(f"s.{column}", _same(server, table, name))
     for column, value in (("manner", query.manner), ("stance", query.stance), ("distance", query.distance)):
         if value is not None:
             yield f"s.{column} = %s", (value.value,)
@@ -180,6 +184,22 @@ def _filters(server: Server, tokens: Tokens, query: Query) -> Iterator[_Clause]:
         yield "s.speaker IS NULL", ()
     elif query.kind is not None:
         yield "EXISTS (SELECT 1 FROM speakers WHERE number = s.speaker AND kind = %s)", (query.kind.value,)
+
+
+def _one_of(column: str, numbers: list[int]) -> _Clause:
+    """Return that the column has one of the numbers; of one alone, an index is read in its order."""
+    return (f"{column} = %s", (numbers[0],)) if len(numbers) == 1 else (f"{column} = ANY(%s)", (numbers,))
+
+
+def _shared(server: Server, query: Query) -> Shared | None:
+    """Return what the query's one filter asks for, if it is of what is counted by month."""
+    for by, table, name in ((By.OUTLET, "outlets", query.outlet), (By.AGENCY, "agencies", query.agency)):
+        if name is not None:
+            return by, list(_same(server, table, name))
+    for by, value in ((By.MANNER, query.manner), (By.STANCE, query.stance)):
+        if value is not None:
+            return by, [value.value]
+    return None
 
 
 def _speakers(server: Server, name: str | None) -> list[int]:

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from onrecord.store.kept import Days, edges, whole_months
-from onrecord.store.numbers import LAST_DAY
+from onrecord.store.kept import Days, edges, start_of, whole_months
+from onrecord.store.numbers import FIRST_DAY, LAST_DAY
 from onrecord.store.postgres.connection import Server
 from onrecord.store.query import By
 
@@ -19,6 +19,8 @@ Key = int | str | None
 EVERYTHING: Days = (0, LAST_DAY)
 MONTHLY = {By.OUTLET: "number", By.AGENCY: "number", By.KIND: "name", By.MANNER: "name", By.STANCE: "name"}
 """What is counted by month, and the column that has its key."""
+Shared = tuple[By, list[int] | list[str]]
+"""Some of what is counted by month: of which kind, and the keys."""
 
 _AT_ONCE = 50  # speakers whose statements within the days are counted in one question
 _GREATEST = """SELECT number, statements FROM tallies WHERE "by" = 'speaker' AND statements > 0 ORDER BY statements DESC, number LIMIT %s OFFSET %s"""
@@ -62,6 +64,17 @@ def monthly(server: Server, by: By, days: Days) -> tuple[Counter[Key], list[Days
     first, last = whole_months(days)
     rows = server.rows(sql.format(column, "AND month BETWEEN %s AND %s"), by.value, first, last) if first <= last else []
     return Counter({key or None: many for key, many in rows}), list(edges(days, first, last))
+
+
+def months_of(server: Server, shared: Shared, days: Days) -> list[tuple[int | str, int]] | None:
+    """Return how many statements share one of the keys in each month, given by its first day; None if the days are not whole months."""
+    by, keys = shared
+    first, last = whole_months((max(days[0], FIRST_DAY), days[1]))
+    if any(edges(days, first, last)) and days != EVERYTHING:
+        return None
+    first = 0 if days == EVERYTHING else first
+    sql = f"""SELECT month, sum(statements)::bigint FROM tallies WHERE "by" = %s AND {MONTHLY[by]} = ANY(%s) AND month BETWEEN %s AND %s GROUP BY 1"""
+    return [(start_of(month) if month else 0, many) for month, many in server.rows(sql, by.value, keys, first, last)]
 
 
 def all_speakers(server: Server, most: int | None) -> Counter[Key]:
