@@ -14,7 +14,8 @@ from typing import Final
 from onrecord.records import Finding, Manner, Speaker, SpeakerKind, Unknown
 from onrecord.resolve.kinds import Kind
 from onrecord.resolve.named import speaker_from
-from onrecord.resolve.phrases import read_phrase
+from onrecord.resolve.numbers import is_plural
+from onrecord.resolve.phrases import is_speaking, read_phrase
 from onrecord.resolve.progress import Walk
 from onrecord.resolve.scene import Sighting
 from onrecord.resolve.stance import cue_stances, lemma_of, stance_of
@@ -26,6 +27,8 @@ _PASSIVE: Final = re.compile(
     re.IGNORECASE,
 )
 _PARTICIPLE: Final = re.compile(r"^\W*(?:also |then |while |by |in |before |after )?\w+ing\b", re.IGNORECASE)
+_MANY: Final = re.compile(r"(?P<who>(?:[A-Z][a-z]+ )?(?:[a-z]+ ){0,2}[A-Za-z][a-z]+s) (?=[a-z]+(?:ed|t) )")
+_WITH_MANY: Final = re.compile(r"\bwith (?P<who>(?:[a-z-]+ ){0,2}[a-z]+s)(?= [a-z]+ing\b)")
 _LINE_AFTER: Final = re.compile(r"[ \t]*\n*[ \t]*(?P<dash>[—–―~]|--|-)?[ \t]*(?P<who>[A-Z][^\n“”\"]{2,90})(?:\n|$)")
 _QUOTED_PARAGRAPH: Final = re.compile(r"[ \t]*\n\s*[“\"][^\n]*[”\"…][ \t]*(?=\n)")
 _PAPER: Final = re.compile(r",\s+(?:[Tt]he\s+)?[A-Z][\w’'.]*(?:\s[A-Z][\w’'.]*){0,3}")
@@ -147,6 +150,10 @@ def _of_participle(walked: Walk, number: int) -> Speaker:
     same = [s for s in walked.scene.sightings if first <= s.start < finding.cue.start and not s.is_quoted and not s.is_object and not s.owns]
     same = [s for s in same if s.entity.kind is not Kind.PLACE] or same
     subject = next((s for s in same if s.is_subject), same[0] if same else None)
+    many = _MANY.match(walked.page.text, first, finding.cue.start) if not same or subject is None or not subject.is_subject else None
+    many = many or _WITH_MANY.search(walked.page.text, first, finding.cue.start)
+    if many and is_plural(many["who"].split()[-1]) and is_speaking(many["who"].split()[-1]):
+        return Speaker(name=many["who"], kind=SpeakerKind.GROUP, confidence=0.6)
     return speaker_from(subject.entity, 0.7) if subject else _nobody()
 
 
@@ -183,4 +190,8 @@ def signed(walked: Walk, finding: Finding) -> Speaker | None:
     if len(named) > 1 and text[named[0].end : named[1].start] == " and ":
         name = " and ".join(walked.page.entity(m).name for m in named[:2])
         return Speaker(name=name, kind=SpeakerKind.GROUP, confidence=0.8)
+    is_last = not text[match.end() :].strip() and not match["dash"] and not _PAPER.fullmatch(rest)
+    if is_last and not any(m.start < match.start() for m in walked.page.entity(named[0]).mentions):
+        # Who is named in the last line alone has written the article.
+        return None
     return speaker_from(walked.page.entity(named[0]), 0.8) if not rest or rest[0] in ",(" else None

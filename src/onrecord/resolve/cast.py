@@ -80,15 +80,15 @@ class Cast:
         return entity
 
 
-def full_cast(text: str, mentions: Sequence[Mention]) -> Cast:
-    """Return the cast of the names given in full."""
+def full_cast(text: str, mentions: Sequence[Mention], quoted: bytearray) -> Cast:
+    """Return the cast of the names given in full; `quoted` has a byte for each character that is quoted."""
     cast = Cast()
     for mention in mentions:
         if not is_short(mention):
             entity = _same(text, cast, mention) or cast.enter(name=mention.name, kind=mention.kind, tokens=mention.tokens)
             entity.suffix = entity.suffix or mention.suffix
             cast.add(mention, entity)
-            _name_in_full(text, entity)
+            _name_in_full(text, entity, quoted)
     _read_acronyms(text, cast)
     _join_initials(cast)
     return cast
@@ -151,9 +151,10 @@ def fold(token: str) -> str:
     return token.casefold().replace("’", "'")
 
 
-def _name_in_full(text: str, entity: Entity) -> None:
+def _name_in_full(text: str, entity: Entity, quoted: bytearray) -> None:
     """Let a person bear the formal name, if the text has it, in the form used most, then the fullest; the mere end of another form is none."""
     full = [m for m in entity.mentions if m.kind is Kind.PERSON and len(m.tokens) > 1]
+    full = [m for m in full if not quoted[m.start]] or full
     # How a post is signed is no form that the article uses, where it has another.
     forms = Counter(m.tokens for m in full if not text.startswith(_HANDLE, m.end)) or Counter(m.tokens for m in full)
     if entity.kind is not Kind.PERSON or not forms:

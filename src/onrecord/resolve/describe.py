@@ -28,6 +28,7 @@ _ANONYMOUS: Final = re.compile(
 )
 _PLAIN_NOUNS: Final = frozenset("official aide source adviser diplomat strategist lawyer person man woman".split())
 """Nouns of which many are quoted without a name: `the official` is whom the article has called one, before any named one."""
+_PAIRS: Final = frozenset("duo pair two trio couple".split())
 _POSSESSIVES: Final = frozenset(["his", "her", "its"])
 _OWN_STAFF: Final = frozenset("office campaign team staff family".split())
 _OWNING: Final = re.compile(r"(?<=\w)(?:['’]s|['’](?=\s))\s+")
@@ -62,10 +63,11 @@ class Descriptions:
         self.by_head.setdefault(head, []).append((start, entity))
         return entity
 
-    def last_document(self, before: int) -> Entity | None:
-        """Return the last document described before an offset: `the report` may be `an internal assessment`."""
-        seen = [(at, e) for found in self.by_head.values() for at, e in found if at < before and e.speaks_as is SpeakerKind.DOCUMENT and _is_paper(e)]
-        return max(seen, key=lambda s: s[0])[1] if seen else None
+    def last_document(self, before: int, *, of_any_kind: bool = False) -> tuple[int, Entity] | None:
+        """Return where the last document before an offset is described: `the report` may be `an internal assessment`, but no film and no placard."""
+        seen = [(at, e) for found in self.by_head.values() for at, e in found if at < before and e.speaks_as is SpeakerKind.DOCUMENT]
+        seen = [(at, e) for at, e in seen if of_any_kind or _is_paper(e)]
+        return max(seen, key=lambda s: s[0], default=None)
 
     def last(self, head: str, before: int, words: str) -> Entity | None:
         """Return the last member described before an offset with this head and all of these words."""
@@ -90,6 +92,8 @@ def meant_by(page: Page, phrase: Phrase, described: Descriptions) -> tuple[Entit
         said = described.last(head, phrase.start, phrase.core)
         if said is not None and not said.is_plural:
             return said, 0.8
+    if pair := _pair(phrase, head, described):
+        return pair, 0.8
     if named := named_by(page, phrase, head):
         return named
     owner = _owner(page, phrase, described)
@@ -98,10 +102,7 @@ def meant_by(page: Page, phrase: Phrase, described: Descriptions) -> tuple[Entit
     plural = is_plural(phrase.head)
     if phrase.is_definite and not is_new and not phrase.owner:
         earlier = described.last(head, phrase.start, f"{owner.tokens[-1]} {phrase.core}" if owner else words)
-        if earlier is None and head in tables.nouns().documents - tables.nouns().utterances and len(words.split()) == 2 and words[:1] in "tT":
-            earlier = described.last_document(phrase.start)
-            if earlier is not None:
-                described.by_head.setdefault(head, []).append((phrase.start, earlier))
+        earlier = earlier or _paper_before(phrase, head, words, described)
         if earlier is None and head == "panel" and len(words.split()) == 2:
             # Judges sit as one.
             earlier = described.last("court", phrase.start, "")
@@ -114,6 +115,23 @@ def meant_by(page: Page, phrase: Phrase, described: Descriptions) -> tuple[Entit
     kind = _kind_of(page, phrase, head, plural=plural)
     entity = described.get(words, phrase.start, head, lambda e: _describe(e, kind, phrase.head, plural=plural))
     return entity, 0.8 if kind is not SpeakerKind.UNNAMED or is_new else 0.6
+
+
+def _pair(phrase: Phrase, head: str, described: Descriptions) -> Entity | None:
+    """Return those whom `the pair` or `the duo` stands for: the last who were named together."""
+    is_pair = head in _PAIRS and phrase.core.lower() == f"the {phrase.head.lower()}"
+    return described.scene.last_list(phrase.start) if is_pair and described.scene else None
+
+
+def _paper_before(phrase: Phrase, head: str, words: str, described: Descriptions) -> Entity | None:
+    """Return the last document described, for `the report` without more words."""
+    if head not in tables.nouns().documents - tables.nouns().utterances or len(words.split()) != 2 or words[:1] not in "tT":
+        return None
+    last = described.last_document(phrase.start)
+    if last is None:
+        return None
+    described.by_head.setdefault(head, []).append((phrase.start, last[1]))
+    return last[1]
 
 
 def _owner(page: Page, phrase: Phrase, described: Descriptions) -> Entity | None:
@@ -134,6 +152,8 @@ def _description(page: Page, phrase: Phrase, owner: Entity | None) -> str:
     words = re.sub(r"\s+", " ", phrase.core).strip(" ,;:") or page.text[phrase.start : phrase.end]
     while len(words.split()) > 2 and words.split()[-1] in tables.names().cuts:
         # `a campaign ad released` of `a campaign ad released Thursday`
+        words = words.rsplit(" ", 1)[0]
+    if len(words.split()) > 2 and words.split()[-1] in tables.names().weekdays:
         words = words.rsplit(" ", 1)[0]
     if owner is None:
         return words

@@ -86,6 +86,12 @@ def is_head(token: str) -> bool:
 
 def _past_office(tokens: list[str], of: int) -> int:
     """Return where the name begins after `Secretary of …`: past the longest office or country that follows."""
+    body = next(
+        (at for at in range(of + 2, len(tokens) - 2) if tokens[at] in tables.nouns().org_words and tokens[at + 1] in tables.names().given), None
+    )
+    if body:
+        # `Member of the House Docks Committee Simon Orr`
+        return body + 1
     for stop in range(min(len(tokens), of + 7), of + 1, -1):
         office = " ".join(tokens[of + 1 : stop])
         if office in tables.names().offices_of or office in tables.places().country_of or office in tables.places().others:

@@ -224,8 +224,10 @@ def _split(words: Sequence[Word], first: int, stop: int) -> list[tuple[int, int]
 
 def _is_verb_ahead(words: Sequence[Word], at: int, stop: int) -> bool:
     """Say whether the sentence opens with the verb of who speaks: `Said Ada Finch Brand`, `Added Senator Finch`."""
-    is_verb = words[at].opens and words[at].text in _VERBS_AHEAD and stop - at > 1
-    return is_verb and (stop - at >= _HEADLINE or is_head(words[at + 1].text))
+    if not words[at].opens or words[at].text not in _VERBS_AHEAD or stop - at < 2:
+        return False
+    verb, name = words[at].text, words[at + 1].text
+    return stop - at >= _HEADLINE or is_head(name) or any(w.text == name and words[n - 1].text != verb for n, w in enumerate(words))
 
 
 def _glued(words: Sequence[Word], first: int, stop: int) -> tuple[int, int] | None:

@@ -65,14 +65,14 @@ def open_page(text: str, sources: Sequence[tuple[int, int]]) -> Page:
     shouted = is_shouted(text)
     text = lowered(text) if shouted else without_furniture(text)
     words = words_of(text)
-    mentions = find_mentions(text, words, keep=sources if shouted else None)
+    mentions, quoted = find_mentions(text, words, keep=sources if shouted else None), quoted_mask(text)
     return Page(
         text=text,
         words=words,
         word_starts=[w.start for w in words],
         mentions=mentions,
         mention_starts=[m.start for m in mentions],
-        cast=full_cast(text, mentions),
-        quoted=quoted_mask(text),
+        cast=full_cast(text, mentions, quoted),
+        quoted=quoted,
         is_shouted=shouted,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 from typing import Final
 
 from onrecord.resolve import tables
@@ -32,6 +33,12 @@ _HIMSELF: Final = re.compile(r"(?<=\w) (?:himself|herself|itself|themselves)\W*$
 _CLAUSE_AFTER: Final = re.compile(r"[^,]*,\s+(?:who|whom|which|whose)\b")
 _ONE_OF: Final = "one of "
 _KIN: Final = re.compile(r" and (?:his|her|their) (?:wife|husband|son|daughter|brother|sister|mother|father|partner), ")
+_MARKS: Final = re.compile(r"\s\([A-Z][\w.]{0,6}(?:[-–—‑][A-Z][\w.]*)?(?:\)|$)|,\s[RDI][-–—‑][A-Z][\w.]*(?=,|\s|$)|,\sboth\s[^,]*$")
+_COMMITTEE: Final = re.compile(r"(?:the )?(?:House|Senate)(?:,? (?:[A-Z]\w+|and|&)){2,10} (?:Chair(?:man|woman)?|Ranking Member)\s")
+_SUCH_AS: Final = re.compile(r"(?:some|many|others|most|few),? (?:like|such as|including) (?=(?:\w+ ){0,3}[A-Z])", re.IGNORECASE)
+_CHAMBERS: Final = frozenset(["House", "Senate"])
+_RANKS: Final = frozenset("Majority Minority Vice Prime First Former Attorney Deputy Press White".split())
+_DEPARTMENTS: Final = frozenset("Health Housing Education Labor Homeland Business".split())
 _ADJECTIVES: Final = 4
 _IN_A_NAME: Final = 30
 _EDGE: Final = " \t\n,;:.—–-\"“”‘'()[]"
@@ -91,7 +98,13 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _read_head(page: Page, start: int, end: int) -> Phrase:
+    if like := _SUCH_AS.match(page.text, start, end):
+        # `Some, like the rower Ada Finch, are angry`
+        start = like.end()
     core_end = _core_end(page, start, end)
+    if office := _COMMITTEE.match(page.text, start, end):
+        # `Senate Docks, Piers, Boats and Ferries Committee Chairman Ada Finch`
+        core_end = _core_end(page, office.end(), end)
     if shown := _of_a_show(page, start, core_end):
         role = _ahead(page.text[start : shown.title_start])
         return Phrase(form=Form.NAME, start=start, end=end, core=page.text[start:core_end], head=shown.tokens[-1], names=(shown,), role=role)
@@ -173,12 +186,14 @@ def _is_among_adjectives(page: Page, start: int, comma: int, end: int) -> bool:
 
 def _before_preposition(page: Page, start: int, end: int) -> int:
     """Return where the first preposition stands that is in no name."""
-    for word in page.words_in(start + 1, end):
+    within = page.words_in(start, end)
+    for before, word in pairwise(within):
         named = page.mentions_in(start, end)
         is_office = word.text == "of" and any(_OFFICE_OF.fullmatch(page.text, word.start, m.start) for m in named if m.kind is not Kind.ORGANISATION)
         if (
             word.text in tables.names().cuts
             and not is_office
+            and not (word.text.endswith("ed") and (before.owns or before.text.lower() in _DETERMINERS))
             and page.quoted[word.start] <= page.quoted[start]
             and not any(m.title_start <= word.start < m.end for m in named)
         ):
@@ -230,13 +245,14 @@ def _owner_after(page: Page, start: int, end: int) -> Mention | None:
 def _listed(page: Page, start: int, end: int) -> list[Mention]:
     """Return the people and bodies of `A, B and C`, or nothing if the words are no such list."""
     text = _KIN.sub(lambda m: " and ".ljust(len(m.group())), page.text[start:end])
+    text = _MARKS.sub(lambda m: " " * len(m.group()), text)
     if not re.search(r"\s(?:and|or|&)\s", text) or _CLAUSE_AFTER.match(text):
         return []
     named: list[Mention] = []
-    at = start
+    is_apposed, at = False, start
     for part in re.split(r"(,\s+(?:and\s+)?|\s+and\s+|\s+or\s+|\s+&\s+)", text):
         joined = re.match(r"(,\s+(?:and\s+)?|\s+and\s+|\s+or\s+|\s+&\s+)$", part)
-        mentions = [] if joined else page.mentions_in(at, at + len(part))
+        mentions = [] if joined else _not_of_a_place(page, [m for m in page.mentions_in(at, at + len(part)) if text[m.start - start] != " "])
         stop = at + len(part)
         if mentions and mentions[0].start < stop and _heads_part(page, at, stop, mentions):
             named.append(mentions[-1] if mentions[-1].end >= len(page.text[:stop].rstrip(_EDGE)) else mentions[0])
@@ -245,7 +261,11 @@ def _listed(page: Page, start: int, end: int) -> list[Mention]:
         elif not joined and named and part.strip() and re.match(r"\s+(?:and|or|&)\s", page.text[stop : stop + 6]):
             # `Mol, head of the Harbour and Coast Board`: an apposition, whose own `and` lists nobody.
             return []
+        is_apposed = is_apposed or (bool(mentions) and bool(named) and mentions[-1] is not named[-1])
         at = stop
+    if is_apposed and named[-1].kind not in (Kind.PERSON, Kind.SHORT):
+        # `Mol, head of the Docks, Piers and Boats Board`
+        return []
     if (
         len(named) > 1
         and named[0].kind is not Kind.PERSON
@@ -256,17 +276,27 @@ def _listed(page: Page, start: int, end: int) -> list[Mention]:
     ):
         # `Health and Human Services spokeswoman Ada Finch`
         return []
-    if len(named) == 2 and _is_one_office(*named):
-        # `Office of Docks and Harbour Director Ada Finch`
+    if len(named) > 1 and _is_one_office(named[0], named[-1]):
+        # `Office of Docks and Harbour Director Ada Finch`, `House Docks and Piers Chairman Ada Finch`
         return []
     first = page.text[start : named[0].title_start] if named else ""
     inside = any(m.start < start + (text.find(" and ") if " and " in text else 0) < m.end for m in named)
     return named if len(named) > 1 and not re.search(r"\b(?:of|for|from|with|by|in|at)\b", first) and not inside else []
 
 
+def _not_of_a_place(page: Page, mentions: list[Mention]) -> list[Mention]:
+    """Return the names without the place that the first is of: `Ada Finch of Halden`."""
+    is_of = len(mentions) > 1 and page.text[mentions[-2].end : mentions[-1].start] == " of "
+    return mentions[:-1] if is_of else mentions
+
+
 def _is_one_office(body: Mention, person: Mention) -> bool:
-    title = person.title.split()
-    return body.kind is Kind.ORGANISATION and "of" in body.tokens and len(title) > 1 and not is_head(title[0])
+    title, names = person.title.split(), tables.names()
+    if body.kind is Kind.PEOPLE or len(title) < 2 or is_head(title[0]):
+        return False
+    if title[0] in names.leading | tables.places().people_of.keys() | _CHAMBERS | _RANKS:
+        return False
+    return (body.kind is Kind.ORGANISATION and "of" in body.tokens) or body.tokens[0] in _CHAMBERS | _DEPARTMENTS
 
 
 def _has_role(page: Page, mention: Mention) -> bool:
@@ -279,7 +309,7 @@ def _heads_part(page: Page, start: int, stop: int, mentions: list[Mention]) -> b
     if set(page.text[start : mentions[-1].title_start].lower().split()) & RELATIVES:
         # `Ada Finch, a professor who leads the Coast Centre and …`
         return False
-    after = page.text[mentions[-1].end : stop].strip(_EDGE)
+    after = _MARKS.sub("", page.text[mentions[-1].end : stop]).strip(_EDGE)
     if mentions[-1].kind is Kind.PEOPLE or mentions[-1].owns or is_head(mentions[-1].tokens[-1]):
         return False
     return not (set(before) & tables.names().cuts) and (not after.split() or after.split()[0] in ("of", "from", "R", "D"))

@@ -146,6 +146,16 @@ def _before(page: Page, start: int) -> Span | None:
     return _subject(page, words, subject)
 
 
+def subject_before(page: Page, start: int) -> Span | None:
+    """Return the subject of the verb at this offset, where it stands right before it: `Mol later`, `the pilot`."""
+    last = page.word_at(start) - 1
+    words = [w for w in page.words[max(0, last - _REACH) : last + 1] if w.sentence == page.words[last].sentence and not page.quoted[w.start]]
+    at = len(words) - 1
+    while at > 0 and words[at].text in _SKIPPED:
+        at -= 1
+    return _subject(page, words, at) if words else None
+
+
 def _subject(page: Page, words: list[Word], at: int) -> Span | None:
     """Return the phrase that ends with this word; past an apposition in commas, the name before it."""
     named = page.mentions_in(words[0].start, words[at].end)
@@ -160,6 +170,9 @@ def _subject(page: Page, words: list[Word], at: int) -> Span | None:
         return Span(start=full.title_start, end=full.end)
     for first in range(at, max(-1, at - 6), -1):
         if words[first].text.lower() in _OPENERS:
+            if _follows_preposition(page, words[first].start):
+                # `in a message posted on Saturday: “…”`
+                return None
             return _who(page, words[first].start, words[at].end)
     return None
 

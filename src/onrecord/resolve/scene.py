@@ -164,6 +164,10 @@ class Scene:
         near = (s.entity for s in self._back(place.start) if place.sentence - s.sentence <= 1 and s.entity.is_plural and not s.is_quoted)
         return next(near, None)
 
+    def last_list(self, before: int) -> Entity | None:
+        """Return those last named together, as in `Mol and Brand`: `the pair` are they."""
+        return next((s.entity for s in self._back(before) if s.entity.is_plural and " and " in s.entity.name and s.entity.name[:1].isupper()), None)
+
     def many_for(self, place: Place, barred: frozenset[int] = frozenset()) -> Link:
         """Return whom `they` means: the last group, else the last body that spoke or acted, else one person."""
         spoken = next((s for s in self._back(place.start) if s.spoke and not s.is_quoted), None)

@@ -95,7 +95,7 @@ def _goes_on_from(state: Walk, start: int) -> int:
     for seen in reversed(state.scene.sightings[-12:]):
         if seen.paragraph < paragraph:
             break
-        if seen.entity.may_be_person and not seen.is_quoted:
+        if seen.entity.may_be_person and not seen.is_quoted and not seen.is_object:
             return paragraph
     return paragraph - 1
 

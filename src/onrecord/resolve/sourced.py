@@ -12,24 +12,31 @@ from dataclasses import replace
 from typing import Final
 
 from onrecord.records import Finding, Manner, Span
+from onrecord.resolve import tables
 from onrecord.resolve.kinds import Kind
 from onrecord.resolve.numbers import is_plural
 from onrecord.resolve.page import Page
 from onrecord.resolve.phrases import PRONOUNS, RELATIVES, Form, is_speaking, read_phrase
-from onrecord.resolve.sayings import asked_by, is_saying, passive_by, sayer_beside, sayer_near
+from onrecord.resolve.sayings import asked_by, is_saying, passive_by, sayer_beside, sayer_near, subject_before
 from onrecord.resolve.stance import stance_of
 
 _PASSED_ON: Final = re.compile(
     r"(?:\baccording to|\bas|\bin|\bper)\s+(?:[Tt]he\s+|an?\s+)?$|\bas (?:first )?(?:reported|quoted|cited) (?:by|in) (?:the )?$"
     r"|\b[Aa]ccording to (?:[A-Z][\w.]*['’]s? )?(?:[a-z-]+ ){0,2}$"
 )
-_ASIDE: Final = re.compile(r"[\w.],\s+(?:[Tt]he\s+)?$")
+_ASIDE: Final = re.compile(r"[\w.*],[”\"]?\s+(?:[Tt]he\s+)?$")
+_OWNED: Final = re.compile(r"(?:(?:[A-Z][\w.]+ ){0,3}[A-Z]\w+['’]s (?:[a-z-]+ ){0,3})?")
+_LEFT_OPEN: Final = re.compile(r"(?<=\w) (?:of|on|in|for|to|from|by|at|with)(?: (?:the|an?))?$")
+_IN_PAPER: Final = re.compile(r"\bin (?:an? |his |her )?$")
+_SAID_THAT: Final = re.compile(r".*\b(?P<verb>[a-z]+) that [^“”\"]{1,60}$", re.DOTALL)
 _REPORTS: Final = re.compile(r"\breport(?:s|ed)\b")
 _QUOTED: Final = re.compile(r"[“\"].+?(?:[”\"]|$)", re.DOTALL)
 _SECOND_VERB: Final = re.compile(r"\band (?=\w+ed\b)|\bto (?=\w)")
 _FRONTED: Final = frozenset("to at in from with on during after before".split())
 _PREPOSITIONS: Final = frozenset("of in to by for at on with from about against over than like".split())
 _PUT_IT: Final = re.compile(r"\bas (?P<who>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})(?: \w+)? put it\b[, ]*(?:to )?$")
+_AT: Final = re.compile(r"(?: \w+)? (?:at|to|against|with|on|upon) ")
+_QUOTE_NEXT: Final = re.compile(r":|, [“\"]")
 _TOLD_OF: Final = re.compile(r"\b(?P<verb>[a-z]+) (?:of|about) $")
 _AS_SAID: Final = re.compile(r"[,”\"]{0,3} as (?P<who>(?:Mrs?\.|Ms\.|Dr\.|[A-Z][\w’'-]+)(?: [A-Z][\w.’'-]+){0,3}) (?P<verb>[a-z]+)\b")
 _IN_POSTS: Final = re.compile(r",? (?:in|on|via) (?:a|an|his|her|their|two|three|several|another)(?: [a-z-]+){1,3} $")
@@ -75,6 +82,8 @@ def _mended(page: Page, finding: Finding, findings: Sequence[Finding]) -> Findin
         return replace(finding, source=Span(start=put.start("who"), end=put.end("who")))
     if said := _reminded(page, finding):
         return replace(finding, source=said)
+    if source is not None and finding.cue and (other := _who_rails(page, source, finding.cue)):
+        return replace(finding, source=other)
     if (
         source is not None
         and (_is_told_of(page.text, source) or _is_in_a_clause(page, source) or _is_a_thing(page, source))
@@ -118,15 +127,30 @@ def _of_the_outer(page: Page, finding: Finding, findings: Sequence[Finding]) -> 
     if page.quoted[finding.cue.start] or not any(page.quoted[s.start : s.end].count(1) for s in finding.content):
         return finding
     is_empty = not any(c.isalpha() for c in cue) or (stance_of(cue) is None and cue.split()[-1:] != ["’s"])
-    if outer is finding or outer.source is None or outer.cue is None or not is_empty or stance_of(outer.cue.of(text)) is None:
+    is_within = cue.split()[0].lower() in _PREPOSITIONS or (finding.source is not None and _holds_quotation(page, finding.source))
+    if outer is finding or outer.source is None or outer.cue is None or not (is_within or (is_empty and stance_of(outer.cue.of(text)))):
         return finding
     return replace(finding, source=outer.source, cue=outer.cue)
+
+
+def _holds_quotation(page: Page, source: Span) -> bool:
+    """Say whether words of the source are quoted, outside names: who speaks around it quotes on: `Mol said the “great” plan shows “…”`."""
+    inside = [at for at in range(source.start, source.end) if page.quoted[at]]
+    return bool(inside) and not any(m.title_start <= inside[0] < m.end for m in page.mentions_in(source.start, source.end))
 
 
 def _is_told_of(text: str, source: Span) -> bool:
     """Say whether the source is whom another tells of: `Mol tweeted of Brand: “…”`."""
     before = _TOLD_OF.search(text, max(0, source.start - 24), source.start)
     return before is not None and is_saying(before["verb"]) and text.startswith(":", source.end)
+
+
+def _who_rails(page: Page, source: Span, cue: Span) -> Span | None:
+    """Return the subject of a cue whose object the finder took for the source: `Mol later railed at Brand: “…”`."""
+    text = page.text
+    if cue.end >= source.start or not _AT.fullmatch(text, cue.end, source.start) or not _QUOTE_NEXT.match(text, source.end):
+        return None
+    return subject_before(page, cue.start)
 
 
 def _poster(page: Page, source: Span) -> Span | None:
@@ -168,7 +192,7 @@ def _is_in_a_clause(page: Page, source: Span) -> bool:
 
 def _whole(page: Page, source: Span) -> Span:
     """Return the source from where its first word begins; of one that runs over the end of a paragraph the last line."""
-    words = source.of(page.text).rstrip()
+    words = _LEFT_OPEN.sub("", source.of(page.text).rstrip())
     if not words:
         return source
     start = source.start + words.rfind("\n") + 1
@@ -258,7 +282,11 @@ def _of_who_spoke(page: Page, finding: Finding, source: Span, findings: Sequence
     """Return the finding of the saying that its source only reports, where that saying is no finding of its own."""
     quoted = _quoted_parts(page.text, finding.content)
     near = sayer_near(page, quoted) if quoted else None
-    if near is None or (near.start < source.end and source.start < near.end):
+    near = None if near and near.start < source.end and source.start < near.end else near
+    first = next((q for s in finding.content if (q := _first_quoted(page.text, s))), None)
+    if near is None and first and (writer := _who_writes(page, source, first.start)):
+        return replace(finding, source=writer)
+    if near is None:
         return finding
     if any(f is not finding and f.source is not None and f.source.start < near.end and near.start < f.source.end for f in findings):
         return finding
@@ -267,6 +295,24 @@ def _of_who_spoke(page: Page, finding: Finding, source: Span, findings: Sequence
         return replace(finding, source=near) if near.end <= quoted[0].start or near.end <= source.start else finding
     verb = _verb_beside(page, near)
     return replace(finding, content=quoted, source=near, cue=verb or finding.cue, manner=Manner.DIRECT)
+
+
+def _who_writes(page: Page, source: Span, start: int) -> Span | None:
+    """Return who puts it in a paper, by the subject: `Mol was brief in a post: “…”`, `Mol wrote that he “…”, the Ledger reports`."""
+    first, _ = page.sentence_bounds(source.start)
+    said = _SAID_THAT.match(page.text, first, start)
+    if said is not None and is_saying(said["verb"]):
+        return subject_before(page, said.start("verb")) or _last_sayer(page, first, said.start("verb"))
+    is_paper = read_phrase(page, source.start, source.end).head in tables.nouns().documents
+    if not is_paper or not _IN_PAPER.search(page.text, max(0, source.start - 8), source.start):
+        return None
+    whole = [m for m in page.mentions_in(first, source.start) if not m.owns and page.entity(m).may_be_person and not page.quoted[m.start]]
+    is_subject = bool(whole) and _OWNED.fullmatch(page.text, first, whole[0].title_start) is not None
+    return Span(start=whole[0].title_start, end=whole[0].end) if is_subject else None
+
+
+def _last_sayer(page: Page, start: int, end: int) -> Span | None:
+    return next((Span(start=w.start, end=w.end) for w in reversed(page.words_in(start, end)) if w.text in ("he", "she")), None)
 
 
 def _going_on(text: str, finding: Finding, findings: Sequence[Finding]) -> Finding:

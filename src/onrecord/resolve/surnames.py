@@ -30,6 +30,8 @@ _LONGEST_NAME: Final = 3
 _CLEARLY: Final = 0.5
 _FIRST: Final = 0.4
 _TWICE: Final = 2
+_AGAIN: Final = 3
+_SIDES: Final = frozenset("West East North South".split())
 _WORD: Final = re.compile(r" (\w+)")
 _SMALL: Final = re.compile(r"\b[a-z]\w+")
 _NO_NAME: Final = ("s", "ing", "ion", "ity", "ment", "ness", "ly", "th")
@@ -49,7 +51,11 @@ def add_short_names(text: str, cast: Cast, mentions: Sequence[Mention], sources:
     for mention in mentions:
         if mention.start in cast.of:
             continue
-        if (entity := _short_for(cast, mention, often[mention.tokens])) is not None and not _is_namesake(quoted, entity, mention):
+        if (
+            (entity := _short_for(cast, mention, often[mention.tokens])) is not None
+            and not _is_namesake(quoted, entity, mention)
+            and not _is_relative(entity, mention, mentions)
+        ):
             cast.add(mention, entity)
         elif (
             not mention.is_weak
@@ -59,7 +65,7 @@ def add_short_names(text: str, cast: Cast, mentions: Sequence[Mention], sources:
         ):
             cast.add(mention, cast.enter(name=mention.name, kind=mention.kind, tokens=mention.tokens))
     for entity in cast.entities:
-        if entity.kind is Kind.SHORT:
+        if entity.kind is Kind.SHORT and entity.name not in _SIDES:
             _weigh_place(text, entity, [m for m in entity.mentions if not _is_source(m, sources)])
 
 
@@ -77,6 +83,10 @@ def _take_from_bodies(cast: Cast) -> None:
 def _take_from_places(text: str, cast: Cast) -> None:
     """Give `Holland` to Ada Holland, named before, wherever it does not stand as a place does."""
     for place in [e for e in cast.entities if e.kind is Kind.PLACE and len(e.tokens) == 1]:
+        if place.name in _SIDES and 2 * sum(text.endswith(("the ", "The "), 0, m.start) for m in place.mentions) < len(place.mentions):
+            # `West said` is nobody’s `the West`.
+            place.kind = Kind.SHORT
+            continue
         namesakes = [e for e in cast.entities if e.kind is Kind.PERSON and len(e.tokens) > 1 and e.tokens[-1] == place.tokens[0]]
         if len(namesakes) != 1 or any(_PLACE_BEFORE.search(text, max(0, m.title_start - 40), m.title_start) for m in place.mentions):
             continue
@@ -119,6 +129,8 @@ def _short_for(cast: Cast, mention: Mention, times: int) -> Entity | None:
     same = [e for e in people if tuple(fold(t) for t in e.tokens[-len(short) :]) == short]
     # `Sisi` after `Abdel Fattah al-Sisi`
     same = same or [e for e in people if len(short) == 1 and fold(e.tokens[-1]) in (f"al-{short[0]}", f"el-{short[0]}")]
+    # `@AdaFinch`
+    same = same or [e for e in people if len(short) == 1 and len(e.tokens) > 1 and "".join(map(fold, e.tokens)) == short[0]]
     same = same or [e for e in people if len(short) == 1 and len(e.tokens) > 1 and _is_misspelt(short[0], fold(e.tokens[-1]))]
     if not same and len(short) == 1 and not mention.title:
         # A word used often and a longer one used once (`Trump`, `Trump Train`) are two things, unless the longer has an office (`Xi`).
@@ -164,6 +176,17 @@ def _is_namesake(quoted: bytearray, entity: Entity, mention: Mention) -> bool:
         return True
     is_kin = {w for role in entity.roles for w in role.lower().split()} & (tables.nouns().kin | _CONSORTS)
     return bool(is_kin) or (entity.mentions[0].start > mention.start and all(quoted[m.start] for m in entity.mentions))
+
+
+def _is_relative(entity: Entity, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Say whether a bare surname, used again and again before, is that of a president, and the full name only once that of a relative."""
+    full = [m for m in entity.mentions if len(m.tokens) > 1]
+    if mention.title or len(mention.tokens) > 1 or len(full) != 1:
+        return False
+    if sum(m.tokens == mention.tokens for m in mentions if m.start < full[0].start) < _AGAIN:
+        return False
+    known = presidents(mention.name)
+    return bool(known) and not any(are_one_person(entity.tokens, tuple(name.split())) for name in known)
 
 
 def _choose(same: list[Entity], mention: Mention) -> Entity | None:

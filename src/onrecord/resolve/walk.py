@@ -13,6 +13,7 @@ from functools import partial
 from typing import Final
 
 from onrecord.records import Finding, SpeakerKind, Unknown
+from onrecord.resolve import tables
 from onrecord.resolve.antecedent import before_relative, proper_name
 from onrecord.resolve.cast import Entity
 from onrecord.resolve.describe import Descriptions, meant_by
@@ -20,6 +21,7 @@ from onrecord.resolve.kinds import Kind
 from onrecord.resolve.meet import PRONOUN
 from onrecord.resolve.mentions import Mention
 from onrecord.resolve.nouns_seen import NounSeen, nouns_seen, speaking_nouns
+from onrecord.resolve.numbers import singular
 from onrecord.resolve.page import Page
 from onrecord.resolve.phrases import Form, Phrase, read_phrase
 from onrecord.resolve.progress import Walk
@@ -194,7 +196,7 @@ def _pronoun(state: Walk, phrase: Phrase, number: int) -> Link:
     if phrase.head in ("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your", "one", "this", "these", "those"):
         return Link(None, 0.0, Unknown.NO_NAME_BEFORE)
     if phrase.head in ("it", "its", "itself"):
-        return state.scene.thing_for(place)
+        return (_is_read(state, number) and _of_paper(state, phrase.start)) or state.scene.thing_for(place)
     if phrase.head in ("they", "them", "their", "theirs", "themselves"):
         return state.scene.many_for(place, _barred(_outer_speaker(state, number), place))
     outer = _outer_speaker(state, number) if place.is_quoted else _outer_named_before(state, number)
@@ -212,6 +214,29 @@ def _pronoun(state: Walk, phrase: Phrase, number: int) -> Link:
 def _barred(outer: Entity | None, place: Place) -> frozenset[int]:
     """Return who a pronoun within quoted words cannot mean: the one who speaks them."""
     return frozenset([outer.number]) if outer is not None and place.is_quoted else frozenset()
+
+
+def _is_read(state: Walk, number: int) -> bool:
+    """Say whether the cue is one of words on paper: `It read: “…”`."""
+    cue = state.findings[number].cue
+    return cue is not None and cue.of(state.page.text).split()[-1:] in (["read"], ["reads"])
+
+
+def _of_paper(state: Walk, before: int) -> Link | None:
+    """Return who has written what `it` means, where the text says so, else the paper: `She posted a reply. It read: “…”`, `a note by Mol`."""
+    page, found = state.page, state.described.last_document(before, of_any_kind=True)
+    if found is None or page.sentence_of(before) - page.sentence_of(found[0]) > _SENTENCES_ON:
+        return None
+    at, document = found
+    first, end = page.sentence_bounds(at)
+    by = next((m for m in page.mentions_in(at, end) if page.text[: m.title_start].endswith((" by ", " from "))), None)
+    if by is not None:
+        return Link(page.entity(by), 0.75, None)
+    if singular(document.name.split()[-1].lower()) in tables.nouns().utterances:
+        seen = (s for s in state.scene.sightings if first <= s.start < at and s.is_subject and not s.is_quoted and s.entity.may_be_person)
+        if writer := next(seen, None):
+            return Link(writer.entity, 0.7, None)
+    return Link(document, 0.7, None)
 
 
 def _one_of(state: Walk, group: Entity, start: int) -> Entity:

@@ -7,6 +7,7 @@ Offsets count characters of the text. Punctuation is no word: look at the gap be
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from onrecord.resolve import tables
@@ -22,8 +23,10 @@ _WORD: Final = re.compile(
 )
 _POSSESSIVE: Final = re.compile(r"['’][sS]$")
 _QUOTED: Final = re.compile(
-    r"“[^”\"\n]*[”\"\n]?|\"[^\"\n]*\"?|«[^»\n]*»?|„[^“”\n]*[“”]?|``(?:[^'\n]|'(?!'))*(?:'')?|(?<![\w'])''(?=[\w$\[.…])(?:[^'\n]|'(?!'))*(?:'')?"
+    r"“[^”\"\n]*[”\"\n]?|\"(?:[^\"“”\n]|“[^”\"\n]*”)*[\"”]?|«[^»\n]*»?|„[^“”\n]*[“”]?|``(?:[^'\n]|'(?!'))*(?:'')?|(?<![\w'])''(?=[\w$\[.…])(?:[^'\n]|'(?!'))*(?:'')?"
 )
+_STUCK: Final = re.compile(r"(?P<left>[a-z]{2,}|[A-Z][a-z]{3,})(?P<name>[A-Z][a-z]+)")
+_SURNAME: Final = re.compile(r" ([A-Z][\w-]+)")
 _SAYING: Final = frozenset("said says told asked added wrote claimed denied warned reported announced confirmed insisted".split())
 _ENDS: Final = re.compile(r"[.!?…]|\n")
 _OPENS: Final = re.compile(r"[.!?…:\n•*#>]|[“\"‘«„(\[—–]\s*$|``$")
@@ -49,9 +52,8 @@ def words_of(text: str) -> list[Word]:
     """
     words: list[Word] = []
     sentence, last = 0, 0
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        exact = match.group()
+    for start, end in _bounds(text):
+        exact = text[start:end]
         owned = _POSSESSIVE.search(exact)
         if owned:
             exact = exact[: owned.start()]
@@ -63,6 +65,31 @@ def words_of(text: str) -> list[Word]:
         words.append(Word(start, start + len(exact), exact, sentence, opens, owns))
         last = end
     return words
+
+
+def _bounds(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where words stand; two that a lost blank has stuck together are two: `saidAda Finch`, `in HaldenAda Finch`."""
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        stuck = None if match.group()[1:].islower() else _STUCK.fullmatch(match.group())
+        if stuck and _are_two(text, stuck, end):
+            yield start, start + len(stuck["left"])
+            start += len(stuck["left"])
+        yield start, end
+
+
+def _are_two(text: str, stuck: re.Match[str], end: int) -> bool:
+    """Say whether the second half is a name: after a verb of saying, or before a surname that the text has elsewhere, too."""
+    names, left = tables.names(), stuck["left"]
+    if left in _SAYING:
+        return True
+    after = _SURNAME.match(text, end)
+    if left in names.particles | names.given or after is None:
+        return False
+    if left in names.function_words or stuck["name"] in names.given:
+        return True
+    is_name_elsewhere = re.search(rf"\b{after[1]} [a-z]", text[: end - len(stuck.group())] + text[after.end() :]) is not None
+    return is_name_elsewhere and after[1] not in tables.nouns().org_words and text.count(left + stuck["name"]) == 1
 
 
 def quoted_mask(text: str) -> bytearray:
