@@ -83,10 +83,15 @@ def test_a_passage_longer_than_the_model_reads_has_no_answer() -> None:
         ("The lamp burned low. Julie was asleep.", True),
         ("The lamp burned low. Brekke was asleep. Brekke’s coat hung wet.", True),
         ("The lamp burned low. Brekke was asleep.", False),
+        ("The lamp burned low. Brekke studied law.", True),
+        ("The lamp burned low. Brekke was later elected mayor.", True),
+        ("The lamp burned low. Ingestion joined the queue.", False),
+        ("The lamp burned low. In Halden, Brekke played the organ.", True),
+        ("The lamp burned low at Brell, Halden.", False),
         ("The lamp burned low. Traffic was thin. Traffic had been thin all day, and traffic kills.", False),
     ],
 )
-def test_a_lone_name_at_the_head_of_a_sentence_is_somebody_if_it_is_a_given_name_or_acts_twice(text: str, is_somebody: bool) -> None:
+def test_a_lone_name_at_the_head_of_a_sentence_is_somebody_if_it_is_a_given_name_or_acts_as_people_do(text: str, is_somebody: bool) -> None:
     assert bool(candidates_of(meet_cast(text, []))) is is_somebody
 
 

@@ -33,8 +33,10 @@ _TWICE: Final = 2
 _AGAIN: Final = 3
 _SIDES: Final = frozenset("West East North South".split())
 _WORD: Final = re.compile(r" (\w+)")
+_DOING: Final = re.compile(r" (?:(?:also|then|first|later|soon|often|never|always|quickly) )?(\w+)(?: (?:also |once |later )?(\w+))?")
 _SMALL: Final = re.compile(r"\b[a-z]\w+")
 _NO_NAME: Final = ("s", "ing", "ion", "ity", "ment", "ness", "ly", "th")
+_NO_PERSON: Final = ("ing", "ion", "ity", "ment", "ness", "ly")
 _CONSORTS: Final = frozenset(["lady"])
 _THING_BEFORE: Final = re.compile(r"\b(?:the|a|an|this|our|its|their)\s$", re.IGNORECASE)
 
@@ -61,7 +63,7 @@ def add_short_names(text: str, cast: Cast, mentions: Sequence[Mention], sources:
             not mention.is_weak
             or mention.tokens in strong
             or (_is_source(mention, sources) and not is_common_noun(mention.name))
-            or (mention.name.lower() not in small and _may_act(mention, acting[mention.tokens]))
+            or (mention.name.lower() not in small and (_may_act(mention, acting[mention.tokens]) or _does(text, mention)))
         ):
             cast.add(mention, cast.enter(name=mention.name, kind=mention.kind, tokens=mention.tokens))
     for entity in cast.entities:
@@ -106,6 +108,14 @@ def _may_act(mention: Mention, times: int) -> bool:
     if not times or is_common_noun(mention.name) or not mention.name[-1].islower():
         return False
     return mention.name in tables.names().given or (times >= _TWICE and not mention.name.endswith(_NO_NAME))
+
+
+def _does(text: str, mention: Mention) -> bool:
+    """Say whether a word that opens a sentence does there what only somebody does: `Hartwick studied`, `Penn was elected`."""
+    after, table = _DOING.match(text, mention.end), tables.particulars()
+    if after is None or is_common_noun(mention.name) or not mention.name[-1].islower() or mention.name.endswith(_NO_PERSON):
+        return False
+    return after[1] in table.doings or (after[1] in ("was", "is", "has", "had") and after[2] in table.done)
 
 
 def _is_source(mention: Mention, sources: Sequence[tuple[int, int]]) -> bool:
@@ -230,17 +240,23 @@ def _weigh_place(text: str, entity: Entity, elsewhere: Sequence[Mention]) -> Non
     if _has_people(text, entity.name):
         entity.kind = Kind.PLACE
         return
-    if _ADJECTIVE.search(entity.name) and 2 * sum(text[m.end : m.end + 1] in " -" for m in entity.mentions) > len(entity.mentions):
+    if _ADJECTIVE.search(entity.name) and entity.name not in tables.names().given and 2 * sum(text[m.end : m.end + 1] in " -" for m in entity.mentions) > len(entity.mentions):
         entity.kind = Kind.PEOPLE
         return
     if not elsewhere or any(m.title for m in entity.mentions):
         return
-    where = [_PLACE_BEFORE.search(text, max(0, m.title_start - 40), m.title_start) and not text.startswith(_OWNING, m.end) for m in elsewhere]
+    where = [_stands_as_place(text, m) for m in elsewhere]
     things = [_THING_BEFORE.search(text, max(0, m.title_start - 8), m.title_start) for m in entity.mentions]
-    if 2 * sum(map(bool, where)) >= len(where):
+    if 2 * sum(where) >= len(where):
         entity.kind = Kind.PLACE
     elif len(elsewhere) == len(entity.mentions) and 2 * sum(t is not None for t in things) >= len(things):
         entity.kind = Kind.ORGANISATION
+
+
+def _stands_as_place(text: str, mention: Mention) -> bool:
+    """Say whether a name stands as in `in Halden` or `at Brell, Halden`, and neither owns nor does anything: `In Brell, Finch played`."""
+    is_led = _PLACE_BEFORE.search(text, max(0, mention.title_start - 40), mention.title_start) is not None
+    return is_led and not text.startswith(_OWNING, mention.end) and not _does(text, mention)
 
 
 def _has_people(text: str, name: str) -> bool:

@@ -81,6 +81,8 @@ class Particulars:
     outlets: frozenset[str]
     saying: frozenset[str]
     finite: frozenset[str]
+    doings: frozenset[str]
+    done: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +185,8 @@ def particulars() -> Particulars:
         outlets=_words(raw["outlets"]),
         saying=_words(raw["saying"]),
         finite=_words(raw["finite"]),
+        doings=_words(raw["doings"]),
+        done=_words(raw["done"]),
     )
 
 
