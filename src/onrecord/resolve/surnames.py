@@ -240,7 +240,8 @@ def _weigh_place(text: str, entity: Entity, elsewhere: Sequence[Mention]) -> Non
     if _has_people(text, entity.name):
         entity.kind = Kind.PLACE
         return
-    if _ADJECTIVE.search(entity.name) and entity.name not in tables.names().given and 2 * sum(text[m.end : m.end + 1] in " -" for m in entity.mentions) > len(entity.mentions):
+    is_adjective = _ADJECTIVE.search(entity.name) is not None and entity.name not in tables.names().given
+    if is_adjective and 2 * sum(text[m.end : m.end + 1] in " -" for m in entity.mentions) > len(entity.mentions):
         entity.kind = Kind.PEOPLE
         return
     if not elsewhere or any(m.title for m in entity.mentions):
