@@ -28,6 +28,7 @@ _ANONYMOUS: Final = re.compile(
 )
 _PLAIN_NOUNS: Final = frozenset("official aide source adviser diplomat strategist lawyer person man woman".split())
 """Nouns of which many are quoted without a name: `the official` is whom the article has called one, before any named one."""
+_BARELY: Final = re.compile(r"(?: of [A-Z]\w+| \([^)]{1,20}\)|, [RDI]-[\w.]+)?,? ?")
 _PAIRS: Final = frozenset("duo pair two trio couple".split())
 _POSSESSIVES: Final = frozenset(["his", "her", "its"])
 _OWN_STAFF: Final = frozenset("office campaign team staff family".split())
@@ -139,12 +140,20 @@ def _owner(page: Page, phrase: Phrase, described: Descriptions) -> Entity | None
     first, head = phrase.core.split()[0].lower(), singular(phrase.head)
     if not (is_person_noun(head) or head in _OWN_STAFF):
         return None
-    if first in _POSSESSIVES:
+    if first == "whose":
+        owner = _before_whose(page, phrase.start)
+    elif first in _POSSESSIVES:
         owner = described.whose(phrase.start, first) if described.whose else None
     else:
         named = phrase.owner if phrase.owner and phrase.owner.owns and phrase.owner.title_start == phrase.start else None
         owner = page.entity(named) if named and page.entity(named).kind is Kind.PERSON else None
     return owner if owner and not owner.is_described else None
+
+
+def _before_whose(page: Page, start: int) -> Entity | None:
+    """Return the person right before `whose`, a place and a comma apart: `Jan Mol of Halden, whose spokesman`."""
+    named = [m for m in page.mentions_in(page.sentence_bounds(start)[0], start) if page.entity(m).kind is Kind.PERSON]
+    return page.entity(named[-1]) if named and _BARELY.fullmatch(page.text, named[-1].end, start) else None
 
 
 def _description(page: Page, phrase: Phrase, owner: Entity | None) -> str:
@@ -157,7 +166,7 @@ def _description(page: Page, phrase: Phrase, owner: Entity | None) -> str:
         words = words.rsplit(" ", 1)[0]
     if owner is None:
         return words
-    rest = words.split(" ", 1)[1] if phrase.core.split()[0].lower() in _POSSESSIVES else _OWNING.split(words, maxsplit=1)[-1]
+    rest = words.split(" ", 1)[1] if phrase.core.split()[0].lower() in {*_POSSESSIVES, "whose"} else _OWNING.split(words, maxsplit=1)[-1]
     return f"{owner.name}’s {rest}"
 
 

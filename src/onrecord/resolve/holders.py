@@ -34,6 +34,8 @@ _PLAIN: Final = frozenset("longtime veteran young old conservative liberal moder
 _ONCE: Final = frozenset("former then late outgoing incoming current new ex retired sitting first two-term three-term".split())
 _PARTIES: Final = frozenset(["republican", "democrat", "independent"])
 _AGED: Final = re.compile(r"\byear-old\b")
+_LEAD: Final = 1000
+"""So far into the article an office may be named before its holder: further on, who was just in mind is meant."""
 _OFTEN: Final = 0.1
 _SIGHTINGS: Final = 24
 _SENTENCES: Final = 7
@@ -101,7 +103,7 @@ def _holder(page: Page, phrase: Phrase, head: str, words: set[str]) -> tuple[Ent
             # `the Brackwater University vice president` is not the President.
             continue
         near = max((m.start for m in entity.mentions if m.start < phrase.start), default=-1)
-        if fit > 0 and (near >= 0 or fit >= 1.0):
+        if fit > 0 and (near >= 0 or (fit >= 1.0 and (phrase.start < _LEAD or head not in tables.nouns().stand_ins))):
             # A lead may say `the transport minister` and name him further down.
             score = fit - ((phrase.start - near) / 4000 if near >= 0 else 0.9) + _OFTEN * log1p(len(entity.mentions))
             best = max(best or (-9.0, entity), (score, entity), key=lambda b: b[0])

@@ -39,6 +39,7 @@ _MOST_SMALL: Final = 3
 _MONTHS_TOO: Final = frozenset(["May", "April", "June", "August", "March"])
 """Months that may be names, too."""
 _VERBS_AHEAD: Final = frozenset("Said Says Added Adds Asked Asks Wrote Writes Tweeted".split())
+_OFFICE_FOR: Final = frozenset("for to in of and on".split())
 _SHORTEST_GLUED: Final = 2
 _OF_PERSONS: Final = frozenset("Mr. Mr Mrs. Mrs Ms. Ms Miss Mayor Senator Sen. Rep. Gov. Governor Dr. Dr".split())
 _ADMINISTRATIVE: Final = frozenset("state city county town village house side team".split())
@@ -258,6 +259,9 @@ def _classify(text: str, words: Sequence[Word], bounds: tuple[int, int]) -> Ment
     tokens = [w.text for w in words[first:stop]]
     if any(w.owns for w in words[first : stop - 1]):
         return _mention(text, words, (first, first, stop), Kind.ORGANISATION)
+    if country := _country_ahead(words, first, tokens):
+        # `envoy for Ostra Ada Finch`
+        first, tokens = first + country, tokens[country:]
     whole = " ".join(tokens)
     known = known_kind(whole)
     if known is not None:
@@ -284,6 +288,14 @@ def _classify(text: str, words: Sequence[Word], bounds: tuple[int, int]) -> Ment
     if kind is Kind.ORGANISATION and begin > first:
         begin = first
     return _mention(text, words, (first, begin, stop), kind)
+
+
+def _country_ahead(words: Sequence[Word], first: int, tokens: Sequence[str]) -> int:
+    """Return of how many words the country is that an office before a full name is for: `ambassador to Ostra and Norway Ada Finch`."""
+    if first == 0 or words[first - 1].text not in _OFFICE_FOR or len(tokens) < _HEADLINE or tokens[0] in tables.names().given:
+        return 0
+    countries = tables.places().country_of
+    return next((n for n in (2, 1) if len(tokens) - n > 1 and " ".join(tokens[:n]) in countries and tokens[n] not in tables.names().heads), 0)
 
 
 def _is_epithet(text: str, words: Sequence[Word], first: int, stop: int) -> bool:

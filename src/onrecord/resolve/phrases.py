@@ -36,6 +36,9 @@ _KIN: Final = re.compile(r" and (?:his|her|their) (?:wife|husband|son|daughter|b
 _MARKS: Final = re.compile(r"\s\([A-Z][\w.]{0,6}(?:[-–—‑][A-Z][\w.]*)?(?:\)|$)|,\s[RDI][-–—‑][A-Z][\w.]*(?=,|\s|$)|,\sboth\s[^,]*$")
 _COMMITTEE: Final = re.compile(r"(?:the )?(?:House|Senate)(?:,? (?:[A-Z]\w+|and|&)){2,10} (?:Chair(?:man|woman)?|Ranking Member)\s")
 _SUCH_AS: Final = re.compile(r"(?:some|many|others|most|few),? (?:like|such as|including) (?=(?:\w+ ){0,3}[A-Z])", re.IGNORECASE)
+_OFFICE_FOR: Final = re.compile(
+    r"(?:(?:the|an?|former|acting|deputy|special|then|U\.S\.|[A-Z]\w+) )*(?P<head>[A-Za-z]+) (?:for|to|on) (?:(?:the|and|[A-Z][\w.]+) )*[A-Z][\w.]+ "
+)
 _CHAMBERS: Final = frozenset(["House", "Senate"])
 _RANKS: Final = frozenset("Majority Minority Vice Prime First Former Attorney Deputy Press White".split())
 _DEPARTMENTS: Final = frozenset("Health Housing Education Labor Homeland Business".split())
@@ -102,6 +105,9 @@ def _read_head(page: Page, start: int, end: int) -> Phrase:
         # `Some, like the rower Ada Finch, are angry`
         start = like.end()
     core_end = _core_end(page, start, end)
+    if envoy := _of_an_office(page, start, core_end):
+        role = _ahead(page.text[start : envoy.title_start])
+        return Phrase(form=Form.NAME, start=start, end=end, core=page.text[start:core_end], head=envoy.tokens[-1], names=(envoy,), role=role)
     if office := _COMMITTEE.match(page.text, start, end):
         # `Senate Docks, Piers, Boats and Ferries Committee Chairman Ada Finch`
         core_end = _core_end(page, office.end(), end)
@@ -142,6 +148,16 @@ def _of_a_show(page: Page, start: int, end: int) -> Mention | None:
     small = [w for w in inner[:-1] if w[:1].islower()]
     is_role = inner[-1][:1].islower() and inner[-1].rpartition("-")[2] in tables.nouns().persons
     return named[-1] if is_title and is_role and small in (["on", "the"], ["in", "the"], ["with"], ["of", "the"], ["of"]) else None
+
+
+def _of_an_office(page: Page, start: int, end: int) -> Mention | None:
+    """Return who is named in full right behind an office for a country or a matter: `envoy for Ostra Ada Finch`."""
+    named = page.mentions_in(start, end)
+    last = named[-1] if named else None
+    if last is None or last.end < len(page.text[:end].rstrip(_EDGE)) or last.kind is not Kind.PERSON or len(last.tokens) < 2:
+        return None
+    office = _OFFICE_FOR.fullmatch(page.text, start, last.title_start)
+    return last if office and is_speaking(office["head"]) and singular(office["head"].lower()) == office["head"].lower() else None
 
 
 def is_speaking(noun: str) -> bool:

@@ -32,6 +32,8 @@ _PREPOSITION: Final = re.compile(
     r"\s(?:of|for|at|in|with|from|on|to|who|and|based|by|under|turned|since|until|till|between|during|last|behind|near|known|that|whose|working)\s"
 )
 _TIMES: Final = frozenset("former retired incoming ousted onetime one-time".split())
+_KIN_BEFORE: Final = re.compile(r"\b(?:his|her|their) ([a-z]+), (?:[a-z-]+ ){1,4}$")
+_KIN_BACK: Final = 60
 _WORDS_BACK: Final = 6
 _LEAD: Final = re.compile(
     r"\s*The (?P<role>(?:[\w’'-]+ ){0,3}?(?P<head>[A-Za-z]+)) (?:has|have|had|is|was|will|would|yesterday|today|on|[a-z]+ed|said|says|told)\b"
@@ -50,6 +52,10 @@ def learn_roles(page: Page, mentions: Iterable[Mention]) -> None:
             _retitle(page, entity, mention, timed)
         if before := role_before(page, mention):
             _add(entity, before)
+        kin = _KIN_BEFORE.search(page.text, max(0, mention.title_start - _KIN_BACK), mention.title_start)
+        if kin and kin[1] in tables.nouns().kin:
+            # `her husband, conservative lawyer Otto Brand`
+            _add(entity, kin[1])
         if page.text[mention.end : mention.end + 1] == "," and (after := role_after(page.text, mention.end)):
             _add(entity, after)
 

@@ -26,6 +26,8 @@ _PLACE_BEFORE: Final = re.compile(r"\b(?:in|at|near|outside|across|throughout|ar
 _OWNING: Final = ("’s", "'s")
 _DOUBLED: Final = re.compile(r"(.)\1")
 _LONG: Final = 8
+_SHORTISH: Final = 5
+_OFTEN: Final = 3
 _LONGEST_NAME: Final = 3
 _CLEARLY: Final = 0.5
 _FIRST: Final = 0.4
@@ -142,6 +144,7 @@ def _short_for(cast: Cast, mention: Mention, times: int) -> Entity | None:
     # `@AdaFinch`
     same = same or [e for e in people if len(short) == 1 and len(e.tokens) > 1 and "".join(map(fold, e.tokens)) == short[0]]
     same = same or [e for e in people if len(short) == 1 and len(e.tokens) > 1 and _is_misspelt(short[0], fold(e.tokens[-1]))]
+    same = same or [e for e in people if len(short) == 1 and times == 1 and not mention.title and _has_a_letter_more(short[0], e)]
     if not same and len(short) == 1 and not mention.title:
         # A word used often and a longer one used once (`Trump`, `Trump Train`) are two things, unless the longer has an office (`Xi`).
         same = [
@@ -170,6 +173,15 @@ def _is_misspelt(short: str, surname: str) -> bool:
     few, many = sorted((short, surname), key=len)
     is_left_out = len(many) - len(few) == 1 and few[-1] == many[-1] and any(many[:k] + many[k + 1 :] == few for k in range(1, len(few)))
     return is_left_out or sorted(short) == sorted(surname) or _DOUBLED.sub(r"\1", short) == _DOUBLED.sub(r"\1", surname)
+
+
+def _has_a_letter_more(short: str, entity: Entity) -> bool:
+    """Say whether a surname used once is that of one named often, with a letter too many or too few within: `Horlman` for `Holman`."""
+    surname = fold(entity.tokens[-1])
+    few, many = sorted((short, surname), key=len)
+    if len(entity.tokens) < 2 or len(entity.mentions) < _OFTEN or len(few) < _SHORTISH or len(many) - len(few) != 1:
+        return False
+    return few[0] == many[0] and few[-2:] == many[-2:] and any(many[:k] + many[k + 1 :] == few for k in range(1, len(few)))
 
 
 def _is_namesake(quoted: bytearray, entity: Entity, mention: Mention) -> bool:

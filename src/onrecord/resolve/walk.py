@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from onrecord.records import Finding, SpeakerKind, Unknown
+from onrecord.records import Finding, Manner, SpeakerKind, Unknown
 from onrecord.resolve import tables
 from onrecord.resolve.antecedent import before_relative, proper_name
 from onrecord.resolve.cast import Entity
@@ -27,12 +27,15 @@ from onrecord.resolve.phrases import Form, Phrase, read_phrase
 from onrecord.resolve.progress import Walk
 from onrecord.resolve.scene import Asks, Link, Place, Scene, Weights, gender_of
 from onrecord.resolve.seeing import later_subject, learn, meant_ahead, place_of, see
+from onrecord.resolve.stance import lemma_of, stance_of
 
 _NEWLINE: Final = re.compile(r"\n+")
 _ASKS: Final = re.compile(r"\b(?:ask|press|question|quizz|challeng)")
 _PLAINLY: Final = 0.6
 _GOING_ON: Final = frozenset(["added", "adds", "continued", "continues", "went on", "also added"])
 _SENTENCES_ON: Final = 2
+_NEXT_TO: Final = 6
+"""Letters between `asked` and the name of the one asked, with its title: `asked Mrs. Mol`."""
 _NOT_SURE: Final = Link(None, 0.0, Unknown.NO_SOURCE)
 
 
@@ -147,7 +150,21 @@ def _take_source(state: Walk, phrase: Phrase, numbers: list[int]) -> None:
             learn(link, phrase.head, is_quoted=bool(state.page.quoted[phrase.start]))
         is_pronoun = phrase.form in (Form.PRONOUN, Form.RELATIVE)
         has_floor = any(_has_floor(state, state.findings[n]) for n in numbers)
-        see(state, phrase.start, phrase.end, link.entity, spoke=True, is_pronoun=is_pronoun, has_floor=has_floor)
+        see(
+            state,
+            phrase.start,
+            phrase.end,
+            link.entity,
+            spoke=any(_speaks(state, state.findings[n]) for n in numbers),
+            is_pronoun=is_pronoun,
+            has_floor=has_floor,
+        )
+
+
+def _speaks(state: Walk, finding: Finding) -> bool:
+    """Say whether the source says something: an indirect content without a verb of saying is rather something that it does."""
+    cue = finding.cue.of(state.page.text) if finding.cue else ""
+    return not cue or finding.manner is not Manner.INDIRECT or stance_of(cue) is not None
 
 
 def _has_floor(state: Walk, finding: Finding) -> bool:
@@ -204,6 +221,8 @@ def _pronoun(state: Walk, phrase: Phrase, number: int) -> Link:
         return Link(outer, 0.85, None)
     if (spoke := _goes_on(state, number)) is not None and spoke.fits(gender_of(phrase.head)) >= 0:
         return Link(spoke, 0.9, None)
+    if place.is_inverted and not place.is_quoted and (asked := _asked(state, place)) is not None and asked.fits(gender_of(phrase.head)) >= 0:
+        return Link(asked, 0.8, None)
     barred = _barred(outer, place)
     link = state.scene.person_for(place, barred)
     if link.entity is None and (later := later_subject(state, place)) and later.number not in barred:
@@ -260,6 +279,24 @@ def _goes_on(state: Walk, number: int) -> Entity | None:
         return None
     near = state.page.sentence_of(finding.source.start) - state.page.sentence_of(_starts(state, last))
     return entity if near <= _SENTENCES_ON else None
+
+
+def _asked(state: Walk, place: Place) -> Entity | None:
+    """Return whom the sentence right before the quotation puts a question to: `Mol asked Ms. Brand if she could. “Yes,” she said`."""
+    before = [n for n in state.links if _is_over(state.findings[n], place.start)]
+    last = max(before, key=lambda n: _starts(state, n), default=None)
+    finding = state.findings[last] if last is not None else None
+    if finding is None or finding.cue is None or finding.source is None or finding.source.start > finding.cue.start:
+        return None
+    opens = state.page.sentence_of(place.start) - state.page.sentence_of(finding.cue.start)
+    if lemma_of(finding.cue.of(state.page.text)) != "ask" or opens > _SENTENCES_ON:
+        return None
+    seen = (s for s in state.scene.sightings if 0 < s.start - finding.cue.end <= _NEXT_TO and not s.is_quoted and not s.owns)
+    return next((s.entity for s in seen if s.entity.may_be_person), None)
+
+
+def _is_over(finding: Finding, before: int) -> bool:
+    return finding.parent is None and finding.source is not None and finding.source.start < before and finding.content[-1].end <= before
 
 
 def _starts(state: Walk, number: int) -> int:
