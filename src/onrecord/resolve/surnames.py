@@ -268,8 +268,10 @@ def _weigh_place(text: str, entity: Entity, elsewhere: Sequence[Mention]) -> Non
 
 def _stands_as_place(text: str, mention: Mention) -> bool:
     """Say whether a name stands as in `in Halden` or `at Brell, Halden`, and neither owns nor does anything: `In Brell, Finch played`."""
-    is_led = _PLACE_BEFORE.search(text, max(0, mention.title_start - 40), mention.title_start) is not None
-    return is_led and not text.startswith(_OWNING, mention.end) and not _does(text, mention)
+    led = _PLACE_BEFORE.search(text, max(0, mention.title_start - 40), mention.title_start)
+    if led is None or text.startswith(_OWNING, mention.end):
+        return False
+    return not led.group().endswith(", ") or not _does(text, mention)
 
 
 def _has_people(text: str, name: str) -> bool:
