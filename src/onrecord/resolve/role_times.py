@@ -41,7 +41,7 @@ _STEPS: Final = (
     ("start", re.compile(rf"\b(?:became|{_CAME}|appointed|sworn in|hired)\b[^,;.\d]{{0,50}}?\b(?P<start>{_DAY})")),
     ("years", re.compile(rf"\bfor (?:the )?(?:past|last)\s+(?P<years>{_NUMBER})\s+years\b")),
     ("start", re.compile(rf"{_OF_THE_ROLE}\bfrom\s+(?P<start>{_DAY})")),
-    ("within", re.compile(rf"{_OF_THE_ROLE}\bin\s+(?P<start>{_DAY})$")),
+    ("within", re.compile(rf"^(?!.*\b(?:and|\w+ed|chosen|won|held|made|born|written)\b).*\bin\s+(?P<start>{_DAY})$")),
 )
 _FORMER: Final = re.compile(
     r"(?:^|\s)(?:former(?:ly)?|ex|one-?time|erstwhile|retired|ousted|deposed|fired|dismissed|previous(?:ly)?)(?=[\s-])|^(?:late|past|once)\s",

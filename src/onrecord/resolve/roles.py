@@ -29,7 +29,7 @@ _MARKS: Final = re.compile(r"\s?(?:,\s|\()([RDI])(?:[-–—]|\.,\s)([A-Z][\w.]*
 _PARTY: Final = {"R": "republican", "D": "democrat", "I": "independent"}
 _ARTICLE: Final = re.compile(r"^(?:a|an|the|one of the|its|his|her|their)\s+", re.IGNORECASE)
 _PREPOSITION: Final = re.compile(
-    r"\s(?:of|for|at|in|with|from|on|to|who|and|based|by|under|turned|since|until|till|between|during|last|behind|near|known|that|whose|working)\s"
+    r"\s(?:of|for|at|in|with|from|on|to|who|and|based|by|under|turned|beginning|starting|since|until|till|between|during|last|behind|near|known|that|whose|working)\s"
 )
 _TIMES: Final = frozenset("former retired incoming ousted onetime one-time".split())
 _KIN_BEFORE: Final = re.compile(r"\b(?:his|her|their) ([a-z]+), (?:[a-z-]+ ){1,4}$")
