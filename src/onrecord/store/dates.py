@@ -46,7 +46,9 @@ def _dates(db: sqlite3.Connection, asked: Fits, by: By) -> _Dates:
         return months_sharing(db, asked.shared)
     if by in (By.MONTH, By.YEAR) and (months := common.by_month(db, asked)) is not None:
         return months
-    if by not in SAID and not has_beginning(asked.match) and _are_many(db, asked):
+    if by not in SAID and not has_beginning(asked.match):
+        if (days := _of_few(db, asked)) is not None:
+            return days.items()
         spans = _spans(db, asked, by)
         if len(spans) <= MOST_SPANS:
             return [(first, _how_many(db, asked, first, last)) for first, last in spans]
@@ -59,9 +61,11 @@ def _kept(db: sqlite3.Connection, days: tuple[int, int], by: By) -> _Dates:
     return db.execute(sql, ("said",)) if by in SAID else db.execute(f"{sql} AND key BETWEEN ? AND ?", ("day", *days))
 
 
-def _are_many(db: sqlite3.Connection, asked: Fits) -> bool:
-    sql = f"SELECT 1 FROM {asked.tables} WHERE {asked.where} LIMIT 1 OFFSET {FEW}"
-    return db.execute(sql, asked.values).fetchone() is not None
+def _of_few(db: sqlite3.Connection, asked: Fits) -> Counter[int] | None:
+    """Return how many of each day fit; None if more than FEW do."""
+    sql = f"SELECT {asked.number} >> {DAY_BITS} FROM {asked.tables} WHERE {asked.where} LIMIT {FEW + 1}"
+    days = [row[0] for row in db.execute(sql, asked.values)]
+    return Counter(days) if len(days) <= FEW else None
 
 
 def _how_many(db: sqlite3.Connection, asked: Fits, first: int, last: int) -> int:
