@@ -13,6 +13,7 @@ from onrecord.store.query import is_storable
 
 _ID = re.compile(r"[0-9a-f]{16}")
 _FIELDS = frozenset(FIELDS)
+_HUNDREDTHS = frozenset(number / 100 for number in range(101))
 ROLE_DATES_EXPECTED = "ISO dates such as 2009/2013, ../2013-01, 2011/.. or 2005 were expected"
 _SAID_ON = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 _ROLE_DATES = re.compile(rf"{_SAID_ON.pattern}(/({_SAID_ON.pattern}|\.\.))?|\.\./{_SAID_ON.pattern}", re.ASCII)
@@ -108,7 +109,7 @@ def _wrong_evidence(evidence: tuple[Evidence, ...]) -> str | None:
         told = ", ".join(entry.field for entry in evidence)
         return f"its evidence is for {told}; one entry at most for each of {', '.join(FIELDS)} was expected"
     for entry in evidence:
-        if not 0.0 <= entry.confidence <= 1.0 or entry.confidence != round(entry.confidence, 2):
+        if entry.confidence not in _HUNDREDTHS:
             return f"the confidence of its {entry.field} is {entry.confidence}; hundredths from 0 to 1 were expected"
     return None
 

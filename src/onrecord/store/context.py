@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import attrgetter
+
 from onrecord.records import Article, Span
 
+_END = attrgetter("end")
 MOST_CHARS = 500  # on either side: some paragraphs are a whole article, which no statement in them has for its context
 
 
@@ -17,12 +21,12 @@ def around(article: Article, content: tuple[Span, ...]) -> Span:
     start, end = content[0].start, content[0].end
     for span in content[1:]:
         start, end = min(start, span.start), max(end, span.end)
-    first, last = start, end
-    for paragraph in article.paragraphs:
+    first, last, paragraphs = start, end, article.paragraphs
+    for place in range(bisect_right(paragraphs, start, key=_END), len(paragraphs)):  # they stand in order
+        paragraph = paragraphs[place]
         if paragraph.start >= end:
-            break  # they stand in order
-        if start < paragraph.end:
-            first, last = min(first, paragraph.start), max(last, paragraph.end)
+            break
+        first, last = min(first, paragraph.start), max(last, paragraph.end)
     return Span(start=_after_blank(article.text, first, start), end=_before_blank(article.text, end, last))
 
 

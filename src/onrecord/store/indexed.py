@@ -5,6 +5,7 @@ The same as the view `statement_now` gives, but several times faster; the doctor
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.records import Article, Span, Statement
@@ -22,17 +23,11 @@ class Facets(NamedTuple):
     stance: int | None
 
 
-def facets(statement: Statement, article: Article, number: int, names: Names) -> Facets:
-    """Return the numbers that the statement, of the article of that number, has in the tables of names."""
-    speaker, name = statement.speaker, names.number
-    return Facets(
-        names.speaker(speaker, number),
-        0 if speaker.name is None else name("kinds", speaker.kind) or 0,
-        name("outlets", article.outlet),
-        name("agencies", article.agency),
-        name("manners", statement.manner),
-        name("stances", statement.stance),
-    )
+def facets(statement: Statement, article: int, printed: tuple[int | None, int | None], names: Names) -> Facets:
+    """Return the numbers that the statement has in the tables of names, those of its article, and of the outlet and agency of that, being known."""
+    speaker, numbers = statement.speaker, names.numbers
+    kind = 0 if speaker.name is None else numbers["kinds"][speaker.kind] or 0
+    return Facets(names.speaker(speaker, article), kind, *printed, numbers["manners"][statement.manner], numbers["stances"][statement.stance])
 
 
 def words(statement: Statement, article: Article, context: Span, facets: Facets, names: str | None) -> tuple[str | None, ...]:
@@ -40,7 +35,9 @@ def words(statement: Statement, article: Article, context: Span, facets: Facets,
     text, said = article.text, statement.content
     content = said[0].of(text) if len(said) == 1 else " ".join([span.of(text) for span in said])
     addressee = statement.addressee.of(text) if statement.addressee else ""
-    return _around(said, context, text), content, names, addressee, article.title, _filters(facets, statement.said_on)
+    _, *numbers = facets
+    filters = _filters(*numbers, statement.said_on[:7] if statement.said_on else None)
+    return _around(said, context, text), content, names, addressee, article.title, filters
 
 
 def keys(statement: Statement, article: Article, facets: Facets, day: int) -> tuple[int | str, ...]:
@@ -59,10 +56,10 @@ def _around(content: tuple[Span, ...], context: Span, text: str) -> str:
     return out + text[at : context.end]
 
 
-def _filters(facets: Facets, said_on: str | None) -> str:
-    _, kind, outlet, agency, manner, stance = facets
+@lru_cache(maxsize=100_000)
+def _filters(kind: int, outlet: int | None, agency: int | None, manner: int | None, stance: int | None, month: str | None) -> str:
     tokens = f"m{manner} k{kind}"
     for letter, number in (("s", stance), ("o", outlet), ("a", agency)):
         if number is not None:
             tokens += f" {letter}{number}"
-    return tokens if said_on is None else f"{tokens} d{said_on[:7].replace('-', '')}"
+    return tokens if month is None else f"{tokens} d{month.replace('-', '')}"

@@ -45,14 +45,14 @@ class Names:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._numbers = {table: _Numbers(db, table) for table in _TABLES}
+        self.numbers = {table: _Numbers(db, table) for table in _TABLES}
         self._speakers: dict[_Key, int] = {}
         self._others: dict[int, str] = {}
         self._next: dict[int, int] = {}
 
     def number(self, table: str, name: str | None) -> int | None:
         """Return the number of the name in its table, where it is put if it is new."""
-        return self._numbers[table][name]
+        return self.numbers[table][name]
 
     def meet(self, speakers: Iterable[tuple[Speaker, int]]) -> None:
         """Look up all these speakers of these articles at once, and put the new ones on record."""
@@ -95,6 +95,6 @@ class Names:
     def _key(self, speaker: Speaker, article: int) -> _Key | None:
         if speaker.name is None:
             return None
-        kind = self._numbers["kinds"][speaker.kind]
+        kind = self.numbers["kinds"][speaker.kind]
         assert kind is not None
         return speaker.name, kind, article if speaker.kind is SpeakerKind.UNNAMED else None
