@@ -37,6 +37,7 @@ _CARRIED: Final = 0.75
 _ANSWERS: Final = 0.6
 _NEXT_TO: Final = 3
 _HEAD: Final = 24
+_FEWEST_LETTERS: Final = 24
 _FARTHEST: Final = 3
 _SUBJECT_BACK: Final = 2
 
@@ -53,7 +54,7 @@ def carried(walked: Walk, number: int, found: Mapping[int, Speaker], order: Sequ
     if _PARTICIPLE.match(cue) and (teller := _of_participle(walked, number)).name:
         # `The Ledger denied it, telling the port: “…”`
         return teller
-    return introduced(walked, finding) or signed(walked, finding) or _going_on(walked, number, found, order)
+    return introduced(walked, finding) or signed(walked, finding) or repeated(walked, number, found) or _going_on(walked, number, found, order)
 
 
 def is_passive(cue: str) -> bool:
@@ -170,6 +171,20 @@ def introduced(walked: Walk, finding: Finding) -> Speaker | None:
     seen = [s for s in walked.scene.sightings if line <= s.start < end and not s.is_quoted and not s.owns]
     subject = next((s for s in seen if s.is_subject or s.spoke), seen[0] if seen else None)
     return speaker_from(subject.entity, 0.75) if subject else None
+
+
+def repeated(walked: Walk, number: int, found: Mapping[int, Speaker]) -> Speaker | None:
+    """Return who is elsewhere said to have said the same words, which stand here by themselves in large letters."""
+    words = _letters(walked, number)
+    if len(words) < _FEWEST_LETTERS:
+        return None
+    same = [n for n, f in enumerate(walked.findings) if n != number and f.source and found[n].name and words in _letters(walked, n)]
+    nearest = min(same, key=lambda n: len(_letters(walked, n)), default=None)
+    return replace(found[nearest], confidence=round(found[nearest].confidence * _CARRIED, 3)) if nearest is not None else None
+
+
+def _letters(walked: Walk, number: int) -> str:
+    return "".join(c for span in walked.findings[number].content for c in span.of(walked.page.text).casefold() if c.isalnum())
 
 
 def signed(walked: Walk, finding: Finding) -> Speaker | None:

@@ -35,6 +35,8 @@ _OWN_STAFF: Final = frozenset("office campaign team staff family".split())
 _OWNING: Final = re.compile(r"(?<=\w)(?:['’]s|['’](?=\s))\s+")
 _OF: Final = re.compile(r" (?:of|for) ")
 _NUMBERS: Final = frozenset("two three four five six seven eight nine ten several few some couple half many dozens".split())
+_STORIES: Final = frozenset("story article column post op-ed editorial blog essay website site".split())
+"""A story is none of the treaties and letters that it tells of."""
 _SPECIFIC: Final = frozenset("several two three four five six seven eight nine ten".split())
 _INDEFINITE: Final = frozenset(["a", "an", "another", "one", "some", "second", "third", "any"])
 _DETERMINERS: Final = frozenset("the a an this that these those his her its their our my one another".split())
@@ -66,14 +68,26 @@ class Descriptions:
 
     def last_document(self, before: int, *, of_any_kind: bool = False) -> tuple[int, Entity] | None:
         """Return where the last document before an offset is described: `the report` may be `an internal assessment`, but no film and no placard."""
-        seen = [(at, e) for found in self.by_head.values() for at, e in found if at < before and e.speaks_as is SpeakerKind.DOCUMENT]
-        seen = [(at, e) for at, e in seen if of_any_kind or _is_paper(e)]
-        return max(seen, key=lambda s: s[0], default=None)
+        seen = self._documents(before)
+        return max(((at, e) for at, e in seen if of_any_kind or _is_paper(e)), key=lambda s: s[0], default=None)
+
+    def document_like(self, head: str, before: int, *, plural: bool) -> Entity | None:
+        """Return the last document before an offset that a noun may stand for: one of as many, and a story only for a story."""
+        seen = [(at, e) for at, e in self._documents(before) if _is_paper(e) and is_plural(_noun_of(e)) == plural]
+        seen = [(at, e) for at, e in seen if head not in _STORIES or singular(_noun_of(e).lower()) in _STORIES | {"report"}]
+        return max(seen, key=lambda s: s[0])[1] if seen else None
+
+    def _documents(self, before: int) -> list[tuple[int, Entity]]:
+        return [(at, e) for found in self.by_head.values() for at, e in found if at < before and e.speaks_as is SpeakerKind.DOCUMENT]
 
     def last(self, head: str, before: int, words: str) -> Entity | None:
         """Return the last member described before an offset with this head and all of these words."""
         asked = _bare(words) - {head}
         return next((e for at, e in reversed(self.by_head.get(head, ())) if at < before and asked <= _bare(e.name)), None)
+
+
+def _noun_of(entity: Entity) -> str:
+    return _OF.split(entity.name)[0].split()[-1]
 
 
 def _is_paper(entity: Entity) -> bool:
@@ -107,7 +121,7 @@ def meant_by(page: Page, phrase: Phrase, described: Descriptions) -> tuple[Entit
         if earlier is None and head == "panel" and len(words.split()) == 2:
             # Judges sit as one.
             earlier = described.last("court", phrase.start, "")
-        if earlier is not None and is_plural(_OF.split(earlier.name)[0].split()[-1]) != plural and earlier.speaks_as is SpeakerKind.ORGANISATION:
+        if earlier is not None and is_plural(_noun_of(earlier)) != plural and earlier.speaks_as is SpeakerKind.ORGANISATION:
             earlier = None
         if earlier is not None and (earlier.is_plural == plural or earlier.speaks_as is not SpeakerKind.GROUP):
             return earlier, 0.8
@@ -128,11 +142,10 @@ def _paper_before(phrase: Phrase, head: str, words: str, described: Descriptions
     """Return the last document described, for `the report` without more words."""
     if head not in tables.nouns().documents - tables.nouns().utterances or len(words.split()) != 2 or words[:1] not in "tT":
         return None
-    last = described.last_document(phrase.start)
-    if last is None:
-        return None
-    described.by_head.setdefault(head, []).append((phrase.start, last[1]))
-    return last[1]
+    last = described.document_like(head, phrase.start, plural=is_plural(phrase.head))
+    if last is not None:
+        described.by_head.setdefault(head, []).append((phrase.start, last))
+    return last
 
 
 def _owner(page: Page, phrase: Phrase, described: Descriptions) -> Entity | None:

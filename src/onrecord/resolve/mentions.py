@@ -26,6 +26,15 @@ _BODIES_FOR: Final = frozenset(
     "Committee Center Centre Centers Centres Council Institute Coalition Alliance Foundation Fund Association Citizens Americans Endowment "
     "March Organization Organisation Society".split()
 )
+_OFFICE: Final = re.compile(
+    r"(?:State|Attorney|General|Sheriff|Prosecutor|Defender|Governor|Mayor|Coroner|Examiner|Marshal|Clerk|Auditor|Treasurer|Comptroller)['’]s "
+    r"(?:Attorney['’]s )?(?:Office|Department|Association)\b"
+)
+"""How the name of a holder's office ends: `Harbour County Sheriff’s Office`."""
+_CALLED: Final = re.compile(
+    r"\b(?:site|website|app|group|company|book|film|movie|show|song|game|platform|page|blog|newsletter|podcast|programme|program|project|campaign"
+    r"|organization|organisation|nonprofit|firm|club|forum|magazine|paper),? (?:called|titled|dubbed|named|known as)(?: [Tt]he)? [“\"]?$"
+)
 _UNION_ENDS: Final = frozenset(["Workers", "Employees", "Teachers"])
 _OPEN_TO_OF: Final = frozenset(["Secretary", "Minister", "Speaker", "Director", "Chief", "Leader"])
 _CONTRACTIONS: Final = ("’ve", "’ll", "’m", "’re", "n’t", "'ve", "'ll", "'m", "'re", "n't")
@@ -127,6 +136,10 @@ def _chunk_end(text: str, words: Sequence[Word], at: int) -> int:
                 break
         elif (gap == ", " and word.text in table.suffixes) or (stop == at + 1 and _is_body_of_many(text, words, at)):
             stop += 1
+        elif left.owns and (office := _OFFICE.match(text, left.start)):
+            while stop < len(words) and words[stop].end <= office.end():
+                stop += 1
+            break
         elif gap in _NICKNAME_GAPS and is_capitalised(word.text) and stop + 1 < len(words) and _closes(text, words, stop):
             stop += 2
         else:
@@ -255,7 +268,7 @@ def _is_shout(word: str) -> bool:
 
 def _classify(text: str, words: Sequence[Word], bounds: tuple[int, int]) -> Mention | None:
     first, stop = bounds
-    first += _is_epithet(text, words, first, stop)
+    first += _is_epithet(text, words, first, stop) or _is_imperative(text, words, first, stop)
     tokens = [w.text for w in words[first:stop]]
     if any(w.owns for w in words[first : stop - 1]):
         return _mention(text, words, (first, first, stop), Kind.ORGANISATION)
@@ -316,6 +329,15 @@ def _is_epithet(text: str, words: Sequence[Word], first: int, stop: int) -> bool
     return re.search(rf"(?<!\b{re.escape(word)}\s)(?<!Mr\.\s)(?<!Ms\.\s)(?<!Mrs\.\s)\b{name}\b", text) is not None
 
 
+def _is_imperative(text: str, words: Sequence[Word], first: int, stop: int) -> bool:
+    """Say whether the first of two words is what the reader is told to do: `Contact Google`, `Take Finch seriously`."""
+    if stop - first != 2 or words[first].text.lower() not in tables.names().openers:
+        return False
+    opener, name = re.escape(words[first].text), re.escape(words[first + 1].text)
+    is_body = known_kind(words[first + 1].text) is Kind.ORGANISATION
+    return is_body or (len(re.findall(rf"\b{name}\b", text)) > 2 and len(re.findall(rf"\b{opener}\s+{name}\b", text)) == 1)
+
+
 def _small_offset(text: str, tokens: Sequence[str]) -> int:
     """Return how many words before a given name the text also has in small letters: `Staff Ada Finch`, `Counter Terrorism Ada Finch`."""
     given = tables.names().given
@@ -346,6 +368,9 @@ def _mention(text: str, words: Sequence[Word], bounds: tuple[int, int, int], kin
     if inside[0].opens and inside[0].text.isupper() and len(inside[0].text) > 3 and _DATELINE.match(text, inside[-1].end):
         kind = Kind.PLACE
     if kind is Kind.SHORT and before and before.text.lower() == "the" and inside[-1].text in tables.nouns().org_words:
+        kind = Kind.ORGANISATION
+    if kind is Kind.PERSON and _CALLED.search(text, max(0, inside[0].start - 40), inside[0].start):
+        # `on a site called Lost Harbour`
         kind = Kind.ORGANISATION
     if kind is Kind.PERSON and before and text[before.end : words[first].start] == " " and begin == first:
         kind = _seen_from_before(before.text, inside)

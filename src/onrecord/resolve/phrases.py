@@ -24,9 +24,10 @@ PRONOUNS: Final = frozenset(
     "i me my mine myself we us our ours ourselves you your one this these those".split()
 )
 RELATIVES: Final = frozenset(["who", "which", "that", "whom", "whose"])
-_CUT: Final = re.compile(r",(?!\s+(?:Jr|Sr|II|III)\b)|\s[—–-]{1,2}\s|[—(;\[]|\s(?:who|which|whose|whom)\b|\sthat\s", re.IGNORECASE)
+_CUT: Final = re.compile(r",(?!\s+(?:Jr|Sr|II|III)\b)|\s[—–-]{1,2}\s|[—(;\[]|\s(?:who|which|whose|whom)\b|\sthat\s|\s(?:I|we)\s", re.IGNORECASE)
 _OFFICE_OF: Final = re.compile(r"of (?!the |an? |its |his |her |their )[a-z]+ ")
-_ASIDE: Final = re.compile(r",(?!\s+(?:Jr|Sr|II|III)\b)|\s[—–-]{1,2}\s|[—(;\[]")
+_ASIDE: Final = re.compile(r",(?!\s+(?:Jr|Sr|II|III)\b)|\s[—–-]{1,2}\s|[—(;\[]|\s(?:I|we)\s")
+_DASHED: Final = re.compile(r"\s[—–]")
 _DETERMINERS: Final = frozenset("the a an this that these those my your his her its our their some any one another each every no other".split())
 _OF_PEOPLE: Final = ("er", "or", "ist", "ian", "ant", "ent", "man", "woman", "ee", "ive", "ic", "ess", "ar", "ard", "ot", "al")
 _HIMSELF: Final = re.compile(r"(?<=\w) (?:himself|herself|itself|themselves)\W*$")
@@ -228,7 +229,10 @@ def _ahead(text: str) -> str | None:
         words = words[1:]
     while words and words[-1] in tables.names().courtesy:
         words = words[:-1]
-    return " ".join(words) if words and not re.search(r"['’]s?$", words[-1]) and _may_be_role(words) else None
+    if not words or re.search(r"['’]s?$", words[-1]) or words[-1] in tables.names().cuts | tables.names().function_words:
+        # `News of Mr. Finch’s remarks` gives him no role.
+        return None
+    return " ".join(words) if _may_be_role(words) else None
 
 
 def _may_be_role(words: list[str]) -> bool:
@@ -240,12 +244,17 @@ def _name_in_apposition(page: Page, core_end: int, end: int, head: str) -> Menti
     """Return the person named right after a description: `the ministry's spokesman, Jan Mol`."""
     is_many = head == "people" or (head.endswith("s") and head.removesuffix("s") in tables.nouns().persons)
     is_person = head in tables.nouns().persons or head.title() in tables.names().parties
+    if core_end < end and page.text[core_end] == " ":
+        # `one expert I spoke to — a harbour engineer named Ada Finch — said`
+        aside = _DASHED.search(page.text, core_end, end)
+        core_end = aside.start() + 1 if aside else core_end
     if core_end >= end or page.text[core_end] not in ",(—–" or is_many or not is_person:
         return None
     stop = _CUT.search(page.text, core_end + 2, end)
     stop_at = stop.start() if stop else end
     named = [m for m in page.mentions_in(core_end, stop_at) if m.kind in (Kind.PERSON, Kind.SHORT)]
     before = page.text[core_end : named[0].title_start].strip(_EDGE).lower().split() if named else []
+    before = before[:-1] if before[-1:] == ["named"] else before
     is_role = not before or (before[-1] in tables.nouns().persons and not set(before) & tables.names().cuts)
     after = page.text[named[0].end : stop_at].strip(_EDGE).split() if named else []
     if named and is_role and (not after or after[0] in ("of", "from")):

@@ -30,6 +30,12 @@ _CALLED: Final = re.compile(
 )
 _BY: Final = re.compile(r"[\s,]*by ")
 _REPORTED: Final = re.compile(r", as (?:first )?(?:reported|quoted|cited) (?:by|in) [^,“”\"\n]{2,50},\s*[“\"]?$")
+_WAS_FROM: Final = re.compile(
+    r"[\s,]*(?:is|was) (?:the|one|an?)(?: [a-z-]+){1,3} from (?P<of>[^;:.“”\"\n]{2,80})"
+    r"|[\s,]*(?:is|was) (?:how|the way) (?P<how>[^,;:.“”\"\n]{2,60}?) (?:put|described|summed)\b"
+    r"|[\s,]*(?:we|I|he|she|they|you) (?:was|were) (?:told|informed|warned|assured) by (?P<by>[^,;:.“”\"\n]{2,60})"
+)
+"""Leads from a quotation to who says it: `“…” was the order from Mol`, `“…” is how Mol put it`, `“…,” we were told by Mol`."""
 _ASKED: Final = frozenset("asked pressed questioned challenged told quizzed grilled confronted interrupted".split())
 _TOLD: Final = frozenset(["tell", "inform", "remind", "assure"])
 """Whoever is named after these is told, and does not speak."""
@@ -74,6 +80,10 @@ def is_saying(word: str) -> bool:
 def _after(page: Page, end: int) -> Span | None:
     if page.text[:end].rstrip("”\"’'")[-1:] == ".":
         return None
+    if led := _WAS_FROM.match(page.text, end):
+        group = str(led.lastgroup)
+        named = [m for m in page.mentions_in(*led.span(group)) if not m.owns]
+        return Span(start=named[0].title_start, end=named[0].end) if named else None
     words = _sentence_from(page, end)
     if not words or not _AFTER.fullmatch(page.text, end, words[0].start):
         return None

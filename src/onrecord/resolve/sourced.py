@@ -17,6 +17,7 @@ from onrecord.resolve.kinds import Kind
 from onrecord.resolve.numbers import is_plural
 from onrecord.resolve.page import Page
 from onrecord.resolve.phrases import PRONOUNS, RELATIVES, Form, is_speaking, read_phrase
+from onrecord.resolve.relayed import nearer_subject, quoted_one, shown, with_article
 from onrecord.resolve.sayings import asked_by, is_saying, passive_by, sayer_beside, sayer_near, subject_before
 from onrecord.resolve.stance import stance_of
 
@@ -31,7 +32,7 @@ _IN_PAPER: Final = re.compile(r"\bin (?:an? |his |her )?$")
 _SAID_THAT: Final = re.compile(r".*\b(?P<verb>[a-z]+) that [^“”\"]{1,60}$", re.DOTALL)
 _REPORTS: Final = re.compile(r"\breport(?:s|ed)\b")
 _QUOTED: Final = re.compile(r"[“\"].+?(?:[”\"]|$)", re.DOTALL)
-_SECOND_VERB: Final = re.compile(r"\band (?=\w+ed\b)|\bto (?=\w)")
+_SECOND_VERB: Final = re.compile(r"\band (?=\w+ed\b|(?:said|says|told|tells|wrote|writes)\b)|\bto (?=\w)")
 _FRONTED: Final = frozenset("to at in from with on during after before".split())
 _PREPOSITIONS: Final = frozenset("of in to by for at on with from about against over than like".split())
 _PUT_IT: Final = re.compile(r"\bas (?P<who>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})(?: \w+)? put it\b[, ]*(?:to )?$")
@@ -53,7 +54,7 @@ _IS_TOLD: Final = re.compile(
 _TOLD_FIRST: Final = frozenset(["Asked", "Told", "Pressed", "Questioned", "Warned", "Urged"])
 _TOLD_BY: Final = re.compile(
     r"\s*by (?P<who>(?:(?:the|a|an|one|his|her|their|its) )?[\w.’'-]+(?: [\w.’'-]+){0,4}?)"
-    r"(?= (?:that|to|if|whether|about|of|on|how|what|why|in|at)\b|[,:“\"]|\. )"
+    r"(?= (?:that|to|if|whether|about|of|on|how|what|why|in|at)\b|[,:“\"]|\.\s)"
 )
 _LEAST_WORDS: Final = 3
 _NAME_BACK: Final = 60
@@ -69,12 +70,16 @@ def _mended(page: Page, finding: Finding, findings: Sequence[Finding]) -> Findin
     finding = _of_the_outer(page, finding, findings)
     finding = _of_the_teller(page.text, finding)
     if finding.source is not None:
-        finding = replace(finding, source=_after_preposition(page, _whole(page, finding.source), finding.cue))
+        finding = replace(finding, source=with_article(page, _after_preposition(page, _whole(page, finding.source), finding.cue)))
     if finding.source is not None and (poster := _poster(page, finding.source)):
         finding = replace(finding, source=poster)
     finding = _turned(page, finding)
     if finding.manner is Manner.INDIRECT or sum(len(s.of(page.text).split()) for s in finding.content) < _LEAST_WORDS:
         return finding
+    if seen := shown(page, finding):
+        return seen
+    if subject := quoted_one(page, finding) or nearer_subject(page, finding, findings):
+        return replace(finding, source=subject)
     source = finding.source
     if source is not None and _cannot_speak(page, source, finding.cue):
         source = None

@@ -217,6 +217,9 @@ def _pronoun(state: Walk, phrase: Phrase, number: int) -> Link:
     if phrase.head in ("they", "them", "their", "theirs", "themselves"):
         return state.scene.many_for(place, _barred(_outer_speaker(state, number), place))
     outer = _outer_speaker(state, number) if place.is_quoted else _outer_named_before(state, number)
+    if outer is not None and outer.is_described and any(s.entity.may_be_person and s.sentence == place.sentence for s in state.scene.sightings[-1:]):
+        # `According to a source, as Mol left he said`
+        outer = None
     if outer is not None and not place.is_quoted and outer.may_be_person and outer.fits(gender_of(phrase.head)) >= 0:
         return Link(outer, 0.85, None)
     if (spoke := _goes_on(state, number)) is not None and spoke.fits(gender_of(phrase.head)) >= 0:
@@ -273,6 +276,7 @@ def _goes_on(state: Walk, number: int) -> Entity | None:
     if finding.parent is not None or finding.source is None or finding.cue is None or finding.cue.of(state.page.text) not in _GOING_ON:
         return None
     before = [n for n in state.links if n != number and state.findings[n].parent is None and _starts(state, n) < finding.source.start]
+    before = [n for n in before if state.links[n].entity is not None]
     last = max(before, key=lambda n: _starts(state, n), default=None)
     entity = state.links[last].entity if last is not None else None
     if last is None or entity is None or not entity.may_be_person:
