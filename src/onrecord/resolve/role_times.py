@@ -26,7 +26,7 @@ _DAY: Final = (
     rf"|(?:an?|a few|{_NUMBER})\s+(?:year|month|week)s?\s+ago)"
 )
 _OF_THE_ROLE: Final = r"(?<![a-z]ed\s)(?<!\bheld\s)(?<!\bmade\s)(?<!\bborn\s)(?<!\bwritten\s)"
-"""`a study published in 2009` is no role of that year."""
+"""`a method used since 2009`: the year is not that of a role."""
 _LEFT: Final = (
     r"(?:stepped down|resigned|retired|departed|died|left (?:office|in|the (?:job|post|role|agency|company|government|administration|bank))"
     r"|left (?:his|her|their) (?:job|post|role|office)|was (?:ousted|fired|dismissed|removed|voted out))"
