@@ -20,7 +20,7 @@ from .made import person, reading_of
 
 RELEASED: dict[str, str] = {}
 # What takes away what a record of version 7 has not.
-NEWER = """DROP TABLE role_times; DROP TABLE word_months; DROP TABLE counted_months; DELETE FROM tallies WHERE "by" LIKE '% %';"""
+NEWER = """DROP TABLE role_times; DROP TABLE word_months; DROP TABLE counted_months; DROP TABLE sayings; DELETE FROM tallies WHERE "by" LIKE '% %';"""
 
 
 def _folder(path: Path) -> None:

@@ -9,8 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from onrecord.store.fits import Fits, fits
-from onrecord.store.kept import start_of
-from onrecord.store.numbers import FIRST_DAY, numbers_of
+from onrecord.store.kept import numbers_of_month, start_of
 from onrecord.store.query import Query
 
 MANY = 10_000  # statements that a common word stands in
@@ -68,18 +67,11 @@ def wrong(db: sqlite3.Connection) -> Iterator[str]:
 
 def _months(db: sqlite3.Connection, asked: Fits, kept: dict[int, int]) -> Iterator[tuple[int, int]]:
     for (month,) in db.execute(_ON_RECORD).fetchall():
-        first, last = _numbers(month)
+        first, last = numbers_of_month(month)
         is_whole = asked.edges[0] <= first and last <= asked.edges[1]
         yield start_of(month) if month else 0, kept[month] if is_whole and month in kept else _counted(db, asked, month)
 
 
 def _counted(db: sqlite3.Connection, asked: Fits, month: int) -> int:
-    within = asked.within(*_numbers(month))
+    within = asked.within(*numbers_of_month(month))
     return int(db.execute(f"SELECT count(*) FROM {within.tables} WHERE {within.where}", within.values).fetchone()[0])
-
-
-def _numbers(month: int) -> tuple[int, int]:
-    """Return the first and the last number that statements of the month may have."""
-    if not month:
-        return numbers_of(0).start, numbers_of(FIRST_DAY).start - 1
-    return numbers_of(start_of(month)).start, numbers_of(start_of(month + 1)).start - 1

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from onrecord.errors import OnrecordError
-from onrecord.store import called, common, load, settle, tallies, versions
+from onrecord.store import called, common, load, sayings, settle, tallies, versions
 from onrecord.store.answers import Problem
 from onrecord.store.checks import check_reading
 from onrecord.store.corrections import standing
@@ -31,6 +31,8 @@ def problems(db: sqlite3.Connection) -> Iterator[Problem]:
         yield Problem(where="counts", what="the words by which speakers are called are not those of the statements")
     for word in common.wrong(db):
         yield Problem(where="counts", what=f"the counts of statements with {word!r} are not those of the index")
+    for name in sayings.wrong(db):
+        yield Problem(where="counts", what=f"what is kept of the sayings of {name!r} is not what the statements say")
     yield from _index(db)
 
 

@@ -132,5 +132,12 @@ def start_of(month: int) -> int:
     return date(year, of_year + 1, 1).toordinal()
 
 
+def numbers_of_month(month: int) -> tuple[int, int]:
+    """Return the first and the last number that statements of the month may have."""
+    if not month:
+        return numbers_of(0).start, (1 << DAY_BITS) - 1
+    return numbers_of(start_of(month)).start, numbers_of(start_of(month + 1)).start - 1
+
+
 def _numbers(days: Days) -> tuple[int, int]:
     return numbers_of(days[0]).start, ((days[1] + 1) << DAY_BITS) - 1

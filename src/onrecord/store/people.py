@@ -2,42 +2,36 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from heapq import nlargest, nsmallest
+from typing import TYPE_CHECKING
 
 from onrecord.errors import QueryError
 from onrecord.records import RoleHeld, SpeakerKind
-from onrecord.store import called, load
+from onrecord.store import called, load, sayings
 from onrecord.store.answers import Count, Hit
 from onrecord.store.appearances import Appearing
 from onrecord.store.numbers import DAY_BITS, FIRST_DAY
 from onrecord.store.query import By, Query
+from onrecord.store.sayings import SPEAKERS
 
 if TYPE_CHECKING:
     from onrecord.store.record import Record
 
 _MOST_NAMED = 5
-# Each half has an index of its own; `WHERE name = ?` alone, which no single index covers, would read all speakers.
-_SPEAKERS = """(SELECT number, kind FROM speakers WHERE article IS NULL AND name = ?1
-                UNION ALL SELECT number, kind FROM speakers WHERE article IS NOT NULL AND name = ?1)"""
-_SAYING = f"{_SPEAKERS} AS p CROSS JOIN statements AS s ON s.speaker = p.number"
-_SHOWN = "WHERE NOT EXISTS (SELECT 1 FROM hidden WHERE statement = s.number)"
-_ROWS = f"""SELECT s.number >> {DAY_BITS}, s.article, s.manner, s.stance, s.role, h.held, h.dates
-            FROM {_SAYING} LEFT JOIN role_times AS h ON h.statement = s.number {_SHOWN}"""
-_DATES = f"SELECT s.number, s.said_on FROM {_SAYING} {_SHOWN}"
+_Role = tuple[str, str | None, str | None]
 # An unnamed speaker belongs to one article, and is of one kind: one of them tells that of all.
 _KINDS = """SELECT name FROM kinds WHERE number IN (
               SELECT kind FROM speakers WHERE article IS NULL AND name = ?1
               UNION SELECT * FROM (SELECT kind FROM speakers WHERE article IS NOT NULL AND name = ?1 LIMIT 1))"""
-_OTHERS = f"SELECT DISTINCT o.name FROM {_SPEAKERS} AS p CROSS JOIN speaker_names AS o ON o.speaker = p.number ORDER BY 1"
-_NAMED = ("SELECT kept FROM same_speaker WHERE name = ?", f"SELECT ?1 FROM {_SPEAKERS} LIMIT 1")
-_OUTLETS = "SELECT a.outlet, sum(m.value) FROM json_each(?) AS m JOIN articles AS a ON a.number = CAST(m.key AS INTEGER) GROUP BY 1"
+_OTHERS = """SELECT DISTINCT o.name FROM speakers AS p CROSS JOIN speaker_names AS o ON o.speaker = p.number
+             WHERE p.article IS NULL AND p.name = ? ORDER BY 1"""
+_NAMED = ("SELECT kept FROM same_speaker WHERE name = ?", f"SELECT ?1 FROM {SPEAKERS} LIMIT 1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,13 +87,14 @@ class People(Appearing):
     def said(self, name: str, *, newest_first: bool = False, most: int | None = None, offset: int = 0) -> Iterator[Hit]:
         """Yield what that speaker said, by the date of saying, or else of publication, a few hundred in memory at a time."""
         with self._record._reading():
-            rows = self._db.execute(_DATES, (self._whole(name),)).fetchall()
-        dated = sorted([(said_on or _day(number >> DAY_BITS) or "", number) for number, said_on in rows], reverse=newest_first)
-        wanted = [number for _, number in dated[offset : None if most is None else offset + most]]
+            found = sayings.of(self._db, self._whole(name))
+        told = [(said_on or _day(number >> DAY_BITS) or "", number) for number, said_on in zip(found.numbers, found.said_on, strict=True)]
+        first = nlargest if newest_first else nsmallest
+        wanted = [number for _, number in first(len(told) if most is None else offset + most, told)[offset:]]
         for place in range(0, len(wanted), load.PAGE):
             with self._record._reading():
-                found = load.pairs(self._db, wanted[place : place + load.PAGE])
-            yield from (Hit(statement=statement, article=article) for statement, article in found)
+                pairs = load.pairs(self._db, wanted[place : place + load.PAGE])
+            yield from (Hit(statement=statement, article=article) for statement, article in pairs)
 
     def _whole(self, name: str) -> str:
         """Return the whole name meant: that name in any case, a merged name's, or the only one that holds the words."""
@@ -138,43 +133,42 @@ def the_one(name: str, counts: Counter[str]) -> str:
 
 
 def _person(db: sqlite3.Connection, name: str) -> Person:
-    """Return the person, from one look at each statement: a second would cost as much again."""
-    rows = db.execute(_ROWS, (name,)).fetchall()
-    days, articles, manners, stances = (Counter(row[place] for row in rows) for place in range(4))
-    dates = [told for day in sorted(days) if (told := _day(day)) is not None]
-    outlets = dict(db.execute(_OUTLETS, (json.dumps(articles),)))
+    said = sayings.of(db, name)
+    every_day = [number >> DAY_BITS for number in said.numbers]
+    days = Counter(every_day)
+    dates = [told for day in days if (told := _day(day)) is not None]
     return Person(
         name=name,
         kinds=tuple(sorted(SpeakerKind(row[0]) for row in db.execute(_KINDS, (name,)))),
-        statements=len(rows),
-        articles=len(articles),
+        statements=len(said.numbers),
+        articles=len(set(said.articles)),
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
         others=tuple(row[0] for row in db.execute(_OTHERS, (name,))),
         sources=tuple(Count(value=words, statements=many) for words, many in called.words_of(db, name)),
-        roles=tuple(_roles(rows)),
-        outlets=_counts(db, "outlets", outlets),
-        manners=_counts(db, "manners", manners),
-        stances=_counts(db, "stances", stances),
-        days=tuple(Count(value=_day(day), statements=days[day]) for day in sorted(days)),
+        roles=tuple(_roles(every_day, said.roles)),
+        outlets=_counts(db, "outlets", said.outlets),
+        manners=_counts(db, "manners", said.manners),
+        stances=_counts(db, "stances", said.stances),
+        days=tuple(Count(value=_day(day), statements=many) for day, many in days.items()),
     )
 
 
-def _counts(db: sqlite3.Connection, table: str, counted: Mapping[int | None, int]) -> tuple[Count, ...]:
+def _counts(db: sqlite3.Connection, table: str, column: Iterable[int | None]) -> tuple[Count, ...]:
     names = dict(db.execute(f"SELECT number, name FROM {table}"))
-    found = [Count(value=names.get(number), statements=many) for number, many in counted.items()]
+    found = [Count(value=names.get(number), statements=many) for number, many in Counter(column).items()]
     return tuple(sorted(found, key=lambda count: (-count.statements, count.value or "")))
 
 
-def _roles(rows: Iterable[tuple[Any, ...]]) -> Iterator[Role]:
-    days: dict[tuple[str, str | None, str | None], list[int]] = {}
-    for day, *_, role, held, dates in rows:
+def _roles(every_day: Iterable[int], roles: Iterable[_Role | None]) -> Iterator[Role]:
+    days: dict[_Role, list[int]] = {}
+    for day, role in zip(every_day, roles, strict=True):
         if role is not None:
-            days.setdefault((role, held, dates), []).append(day)
+            days.setdefault(role, []).append(day)
     yield from in_order(role_of(role, len(told), (_day(min(told)), _day(max(told)))) for role, told in days.items())
 
 
-def role_of(role: tuple[str, str | None, str | None], statements: int, days: tuple[str | None, str | None]) -> Role:
+def role_of(role: _Role, statements: int, days: tuple[str | None, str | None]) -> Role:
     """Return a role, given its words, how and when it was held, and the days of the first and the last statement under it."""
     words, held, dates = role
     return Role(words=words, held=RoleHeld(held) if held else None, dates=dates, statements=statements, first=days[0], last=days[1])

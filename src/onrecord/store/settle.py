@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from onrecord.store import called, common
+from onrecord.store import called, common, sayings
 from onrecord.store.tallies import KEYS, tally
 
 WORDS = "context, content, speaker, addressee, title, filters"
@@ -73,4 +73,5 @@ def _index(db: sqlite3.Connection) -> int:
 
 def _count(db: sqlite3.Connection, noted: str, *, sign: int) -> None:
     common.forget(db, tally(db, db.execute(f"SELECT {', '.join(KEYS)} FROM {noted}"), sign=sign))
+    sayings.forget(db, db.execute(f"SELECT DISTINCT name, day FROM {noted}"))
     called.call(db, db.execute(f"SELECT {', '.join(called.KEYS)} FROM {noted}"), sign=sign)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from onrecord.records import Article, Reading, Span, Speaker, Statement
-from onrecord.store import called, common
+from onrecord.store import called, common, sayings
 from onrecord.store.answers import Added
 from onrecord.store.checks import printable
 from onrecord.store.context import around
@@ -25,7 +25,7 @@ from onrecord.store.names import Names
 from onrecord.store.numbers import DAY_BITS, day_of
 from onrecord.store.packed import packed
 from onrecord.store.settle import WORDS, settle
-from onrecord.store.tallies import tally
+from onrecord.store.tallies import KEYS, tally
 from onrecord.store.versions import order
 
 _COLUMNS = (
@@ -44,6 +44,7 @@ _STATEMENT = f"""
       confidence, via, said_on, role, negated, distance, evidence, parent)
     VALUES ({", ".join("?" * 29)})
 """
+_DAY = KEYS.index("day")
 _CONTINUATION = 'INSERT INTO continuations (statement, place, "start", "end") VALUES (?, ?, ?, ?)'
 ROLE_TIME = "INSERT INTO role_times (statement, held, dates) VALUES (?, ?, ?)"
 _INDEX = f"INSERT INTO search (rowid, {WORDS}) VALUES ({', '.join('?' * 7)})"
@@ -174,6 +175,7 @@ class _Batch:
         self._db.executemany(_INDEX, self._words)
         common.forget(self._db, tally(self._db, self._keys, sign=1))
         called.call(self._db, self._called, sign=1)
+        sayings.forget(self._db, ((name, int(row[_DAY])) for (name, _, _), row in zip(self._called, self._keys, strict=True)))
 
     def _article(self, made: Made, numbers: range) -> int:
         a, name = made.reading.article, self._names.number
