@@ -20,9 +20,10 @@ from onrecord.store.postgres.tokens import Tokens
 from onrecord.store.postgres.vectors import columns_of, title_vector
 
 _VECTORS = """
-    SELECT s.id FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[]) AS w (id, content_words, words, addressee_words)
+    SELECT s.id FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[]) AS w (id, content_words, words, addressee_words, neighbours)
     JOIN statements AS s ON s.id = w.id
-    WHERE (s.content_words, s.words, s.addressee_words) IS DISTINCT FROM (w.content_words::tsvector, w.words::tsvector, w.addressee_words::tsvector)
+    WHERE (s.content_words, s.words, s.addressee_words, s.neighbours)
+      IS DISTINCT FROM (w.content_words::tsvector, w.words::tsvector, w.addressee_words::tsvector, w.neighbours::smallint[])
     ORDER BY s.id
 """
 _OF_ARTICLES = "SELECT count(*) FROM statements AS s JOIN articles AS a ON a.number = s.article WHERE "

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.errors import QueryError
-from onrecord.store.postgres.tokens import Tokens
+from onrecord.store.postgres.tokens import Tokens, neighbours
 from onrecord.store.words import And, Near, Node, Not, Or, Phrase, leaves, phrase_of
 
 MOST_NEAR = 20_000  # pairs of words that one NEAR may come to
@@ -42,6 +42,25 @@ class Expressions:
             case Not(keep=keep, drop=drop):
                 kept, dropped = self.of(keep, is_loose=is_loose), None if is_loose and has_near(drop) else self.of(drop)
                 return kept if kept is None or dropped is None else f"({kept} & !{dropped})"
+
+    def neighbours(self, node: Node) -> list[int]:
+        """Return the numbers of neighbouring words that every hit has, as `tokens.neighbours` makes them.
+
+        >>> Expressions(Tokens()).neighbours(And(parts=(Phrase(words="cold war interf", is_prefix=True), Phrase(words="gulls"))))
+        [396]
+        """
+        match node:
+            case Phrase():
+                words = self._tokens.of(node.words)
+                return neighbours(words[:-1] if node.is_prefix else words)
+            case Near(phrases=phrases):
+                return [number for phrase in phrases for number in self.neighbours(phrase)]
+            case And(parts=parts):
+                return [number for part in parts for number in self.neighbours(part)]
+            case Or():
+                return []
+            case Not(keep=keep):
+                return self.neighbours(keep)
 
     def any_word(self, node: Node) -> str | None:
         """Return a tsquery of all single words that a hit may hold: what it is ranked by."""

@@ -46,7 +46,7 @@ class Scoped:
     def of(self, node: Node) -> Clause:
         """Return what must hold of a statement in which the tree fits; NOTHING if nothing can."""
         if self._scope is Scope.CONTENT:
-            return self._in("content_words", node)
+            return self._in_content(node)
         match node:
             case And(parts=parts):
                 return _joined(" AND ", [*self._all_of(parts)])
@@ -57,6 +57,14 @@ class Scoped:
                 return Clause(sql=f"({kept.sql} AND NOT coalesce({dropped.sql}, FALSE))", values=(*kept.values, *dropped.values))
             case _:
                 return self._leaf(node)
+
+    def _in_content(self, node: Node) -> Clause:
+        neighbours = self._expressions.neighbours(node)
+        if not neighbours:
+            return self._in("content_words", node)
+        # Those that have all words of a phrase are many more than those that have it, so the index of words is no help with a phrase alone.
+        clause = self._in("content_words", node, by_index=not isinstance(node, Phrase))
+        return Clause(sql=f"(s.neighbours @> %s::smallint[] AND {clause.sql})", values=(neighbours, *clause.values))
 
     def _all_of(self, parts: Sequence[Node]) -> Iterator[Clause]:
         frequent = [part for part in parts if isinstance(part, Phrase) and self._is_common(part)]

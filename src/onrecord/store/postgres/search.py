@@ -118,13 +118,19 @@ def how_many(server: Server, tokens: Tokens, query: Query) -> int:
 
 
 def _newest(server: Server, tokens: Tokens, query: Query, limit: int) -> list[int]:
-    """Return the newest hits. Those of a phrase are looked for among the newest statements first, for that may be enough."""
+    """Return the newest hits. What is long sought is looked for among the newest statements first, for that may be enough."""
     is_open = query.since is None and query.until is None
-    if is_open and is_phrase(parse(query.words or "")) and (since := tallies.day_of_newest(server, FIRST_LOOK)):
+    if is_open and _is_long_sought(tokens, query) and (since := tallies.day_of_newest(server, FIRST_LOOK)):
         found = _in_order(server, tokens, replace(query, since=since), limit=limit, offset=0)
         if len(found) == limit:
             return found
     return _in_order(server, tokens, query, limit=limit, offset=0)
+
+
+def _is_long_sought(tokens: Tokens, query: Query) -> bool:
+    """Say whether the query is a phrase, or words near one another, for which every statement with these words is looked at."""
+    node = parse(query.words or "")
+    return node is not None and is_phrase(node) and not (query.scope is Scope.CONTENT and Expressions(tokens).neighbours(node))
 
 
 def _in_order(server: Server, tokens: Tokens, query: Query, *, limit: int | None, offset: int) -> list[int]:
@@ -134,7 +140,7 @@ def _in_order(server: Server, tokens: Tokens, query: Query, *, limit: int | None
         return []
     order = "ASC" if query.sort is Sort.OLDEST else "DESC"
     sql = f"SELECT s.number FROM statements AS s WHERE {fits.where}"
-    if is_phrase(parse(query.words or "")):
+    if _is_long_sought(tokens, query):
         # The planner takes a phrase for as frequent as its words are together, and would look for it in one statement after the other.
         sql = f"WITH found AS MATERIALIZED ({sql}) SELECT s.number FROM found AS s"
     sql += f" ORDER BY s.number {order} LIMIT %s OFFSET %s"

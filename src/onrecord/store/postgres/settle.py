@@ -29,8 +29,10 @@ _TITLES = (
     "UPDATE articles AS a SET title_words = w.words::tsvector FROM unnest(%s::bigint[], %s::text[]) AS w (number, words) WHERE a.number = w.number"
 )
 _STATEMENTS = """
-    UPDATE statements AS s SET content_words = w.content_words::tsvector, words = w.words::tsvector, addressee_words = w.addressee_words::tsvector
-    FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[]) AS w (id, content_words, words, addressee_words) WHERE s.id = w.id
+    UPDATE statements AS s SET content_words = w.content_words::tsvector, words = w.words::tsvector,
+      addressee_words = w.addressee_words::tsvector, neighbours = w.neighbours::smallint[]
+    FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[]) AS w (id, content_words, words, addressee_words, neighbours)
+    WHERE s.id = w.id
 """
 
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 import string
-from itertools import chain, repeat
+from collections.abc import Iterable, Sequence
+from itertools import chain, pairwise, repeat
+from zlib import crc32
 
 LAST = 16_383  # PostgreSQL knows no later position
 MOST_BYTES = 800_000  # PostgreSQL refuses a vector of a megabyte
+NEIGHBOURS = 1 << 14  # so many numbers: the index grows with them, and fewer tell fewer phrases apart
 _PLACES = tuple(map(str, range(1, LAST + 1)))
 _WORD_CHARS = 500  # and a word of two kilobytes
 
@@ -44,10 +47,32 @@ class Tokens:
         >>> Tokens().vector("No, no, he said")
         "'no':1,2 'he':3 'said':4"
         """
-        places: dict[str, str] = {}
-        for word, at in zip(_fitting(self.of(text)), chain(_PLACES, repeat(_PLACES[-1])), strict=False):
-            places[word] = f"{places[word]},{at}" if word in places else at
-        return " ".join([f"'{word}':{found}" for word, found in places.items()])
+        return _vector(_fitting(self.of(text)))
+
+    def vector_and_neighbours(self, text: str) -> tuple[str, str]:
+        """Return the words of the text as the text of a tsvector, and its neighbouring words as that of an array.
+
+        >>> Tokens().vector_and_neighbours("No, he said")
+        ("'no':1 'he':2 'said':3", '{11260,14299}')
+        """
+        words = _fitting(self.of(text))
+        return _vector(words), f"{{{','.join(map(str, neighbours(words)))}}}"
+
+
+def neighbours(words: Sequence[str]) -> list[int]:
+    """Return a number below NEIGHBOURS for each two words that stand side by side.
+
+    >>> neighbours(["no", "he", "said"])
+    [11260, 14299]
+    """
+    return [crc32(f"{one} {other}".encode()) % NEIGHBOURS for one, other in pairwise(words)]
+
+
+def _vector(words: Iterable[str]) -> str:
+    places: dict[str, str] = {}
+    for word, at in zip(words, chain(_PLACES, repeat(_PLACES[-1])), strict=False):
+        places[word] = f"{places[word]},{at}" if word in places else at
+    return " ".join([f"'{word}':{found}" for word, found in places.items()])
 
 
 class _Folded(dict[int, str]):

@@ -15,11 +15,12 @@ _KNOWN_AS = """
 """
 
 
-def vectors(tokens: Tokens, statement: Statement, article: Article) -> tuple[str, str, str | None]:
-    """Return the vectors of its content, of the rest of its paragraphs, and of its addressee."""
+def vectors(tokens: Tokens, statement: Statement, article: Article) -> tuple[str, str, str | None, str]:
+    """Return the vectors of its content, of the rest of its paragraphs, and of its addressee; and the neighbouring words of its content."""
     content = " ".join([span.of(article.text) for span in statement.content])
     addressee = None if statement.addressee is None else tokens.vector(statement.addressee.of(article.text))
-    return tokens.vector(content), tokens.vector(_rest(statement, article)), addressee
+    vector, neighbours = tokens.vector_and_neighbours(content)
+    return vector, tokens.vector(_rest(statement, article)), addressee, neighbours
 
 
 def title_vector(tokens: Tokens, article: Article) -> str | None:
@@ -28,9 +29,9 @@ def title_vector(tokens: Tokens, article: Article) -> str | None:
 
 
 def columns_of(tokens: Tokens, said: Sequence[tuple[Statement, Article]]) -> list[list[str | None]]:
-    """Return four columns: the ids of statements, and the three vectors of each."""
+    """Return five columns: the ids of statements, and what `vectors` returns of each."""
     made = [(statement.id, *vectors(tokens, statement, article)) for statement, article in said]
-    return [[row[place] for row in made] for place in range(4)]
+    return [[row[place] for row in made] for place in range(5)]
 
 
 def known_as(server: Server, speakers: Iterable[int]) -> dict[int, str]:

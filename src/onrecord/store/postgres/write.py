@@ -39,7 +39,7 @@ ARTICLE = (
 )
 STATEMENT = (
     *("number", "id", "article", "maker", "outlet", "agency", "speaker", "parent", "speaker_confidence", "confidence", "manner", "stance", "reason"),
-    *("role", "said_on", "via", "content", "cue", "source", "addressee", "occasion", "content_words", "words", "addressee_words"),
+    *("role", "said_on", "via", "content", "cue", "source", "addressee", "occasion", "content_words", "words", "addressee_words", "neighbours"),
     *("negated", "distance", "evidence", "name", "called", "role_held", "role_dates"),
 )
 _CHANGE = (

@@ -14,6 +14,7 @@ NAMES = (
     "0007_tallies.sql",
     "0008_quick.sql",
     "0009_role_times.sql",
+    "0010_neighbours.sql",
 )
 NEWEST = len(NAMES)
 
