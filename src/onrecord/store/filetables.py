@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from onrecord.records import Article, Reading, SpeakerKind, Statement
-from onrecord.store import load, search
+from onrecord.store import load, search, versions
 from onrecord.store.answers import Added
 from onrecord.store.evidence import packed_evidence
 from onrecord.store.names import Names
@@ -86,6 +86,18 @@ class FileTables:
     def reading(self, number: int) -> Reading:
         """Return the article of that number with its statements."""
         return load.reading(self._db, number)
+
+    def readings(self, numbers: Sequence[int]) -> list[Reading]:
+        """Return the articles of those numbers with their statements."""
+        return [load.reading(self._db, number) for number in numbers]
+
+    def versions_of(self, url: str) -> list[int]:
+        """Return the numbers of all versions of the page, oldest first."""
+        return versions.of_page(self._db, url)
+
+    def versioned(self) -> list[str]:
+        """Return the urls of all pages with several versions."""
+        return versions.pages(self._db)
 
     def write(self, batch: Sequence[Made], run: int | None) -> Added:
         """Write the readings that are new."""

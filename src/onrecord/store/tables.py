@@ -56,6 +56,15 @@ class Tables(Protocol):
     def reading(self, number: int) -> Reading:
         """Return the article of that number with all its statements."""
 
+    def readings(self, numbers: Sequence[int]) -> list[Reading]:
+        """Return the articles of those numbers, in the order asked, each with all its statements."""
+
+    def versions_of(self, url: str) -> list[int]:
+        """Return the numbers of the articles that are versions of the page, oldest first."""
+
+    def versioned(self) -> list[str]:
+        """Return the urls of all pages that have more than one version, in order."""
+
     def write(self, batch: Sequence[Made], run: int | None) -> Added:
         """Write the readings that are new or were made by another."""
 

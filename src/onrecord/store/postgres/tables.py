@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from onrecord.records import Article, Reading, SpeakerKind, Statement
 from onrecord.store.answers import Added
-from onrecord.store.postgres import load, search
+from onrecord.store.postgres import load, search, versions
 from onrecord.store.postgres.connection import Row, Server
 from onrecord.store.postgres.match import Expressions
 from onrecord.store.postgres.tokens import Tokens
@@ -82,8 +82,20 @@ class ServerTables:
 
     def reading(self, number: int) -> Reading:
         """Return the article of that number with its statements."""
-        (found,) = load.readings(self._server, [number])
+        (found,) = self.readings([number])
         return found
+
+    def readings(self, numbers: Sequence[int]) -> list[Reading]:
+        """Return the articles of those numbers with their statements."""
+        return list(load.readings(self._server, numbers))
+
+    def versions_of(self, url: str) -> list[int]:
+        """Return the numbers of all versions of the page, oldest first."""
+        return versions.of_page(self._server, url)
+
+    def versioned(self) -> list[str]:
+        """Return the urls of all pages with several versions."""
+        return versions.pages(self._server)
 
     def write(self, batch: Sequence[Made], run: int | None) -> Added:
         """Write the readings that are new."""
