@@ -14,6 +14,7 @@ from onrecord.resolve.cast import Entity, title_role
 from onrecord.resolve.kinds import Kind
 from onrecord.resolve.mentions import Mention
 from onrecord.resolve.page import Page
+from onrecord.resolve.role_times import held_by
 
 _APPOSITION: Final = re.compile(
     r",\s+(?:\d{1,3},\s+|[^\d\W]\.?,\s+)?(?:who (?:is|was|has been|had been|was then|then was|was once|is now"
@@ -29,7 +30,8 @@ _MARKS: Final = re.compile(r"\s?(?:,\s|\()([RDI])(?:[-–—]|\.,\s)([A-Z][\w.]*
 _PARTY: Final = {"R": "republican", "D": "democrat", "I": "independent"}
 _ARTICLE: Final = re.compile(r"^(?:a|an|the|one of the|its|his|her|their)\s+", re.IGNORECASE)
 _PREPOSITION: Final = re.compile(
-    r"\s(?:of|for|at|in|with|from|on|to|who|and|based|by|under|turned|beginning|starting|since|until|till|between|during|last|behind|near|known|that|whose|working)\s"
+    r"\s(?:of|for|at|in|with|from|on|to|who|and|based|by|under|turned|beginning|starting"
+    r"|since|until|till|between|during|last|behind|near|known|that|whose|working)\s"
 )
 _TIMES: Final = frozenset("former retired incoming ousted onetime one-time".split())
 _KIN_BEFORE: Final = re.compile(r"\b(?:his|her|their) ([a-z]+), (?:[a-z-]+ ){1,4}$")
@@ -165,7 +167,7 @@ def role_before(page: Page, mention: Mention) -> str | None:
 
 
 def _owned_role(page: Page, mention: Mention, at: int) -> str | None:
-    """Return `Ostra's former president` before `, Ada Finch, …`; of `his former aide` the owner is left out."""
+    """Return `Ostra's former president` before `, Ada Finch, …`; of `his former aide` and `a former aide` the first word is left out."""
     word = page.words[at]
     is_apposed = page.text[word.end : mention.title_start] == ", " and page.text[mention.end : mention.end + 1] in (",", ".")
     if not is_apposed or not is_person_noun(word.text) or not word.text[:1].islower():
@@ -176,8 +178,9 @@ def _owned_role(page: Page, mention: Mention, at: int) -> str | None:
             return None
         if owner.owns:
             return page.text[owner.start : word.end]
-        if owner.text in ("his", "her", "their"):
-            return page.text[following.start : word.end]
+        role = page.text[following.start : word.end]
+        if owner.text in ("his", "her", "their") or (owner.text.lower() in ("a", "an", "the") and held_by(role)):
+            return role
     return None
 
 
