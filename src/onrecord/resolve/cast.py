@@ -7,6 +7,7 @@ what the article itself says about its gender. A given name never tells a gender
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -145,10 +146,11 @@ def _ends_alike(left: tuple[str, ...], right: tuple[str, ...], *, is_surname: bo
 def fold(token: str) -> str:
     """Return a word of a name as names are compared.
 
-    >>> fold("O’Dell")
-    "o'dell"
+    >>> fold("O’Dell"), fold("Rácz")
+    ("o'dell", 'racz')
     """
-    return token.casefold().replace("’", "'")
+    plain = token.casefold().replace("’", "'")
+    return plain if plain.isascii() else "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
 def _name_in_full(text: str, entity: Entity, quoted: bytearray) -> None:

@@ -88,6 +88,7 @@ def _holder(page: Page, phrase: Phrase, head: str, words: set[str]) -> tuple[Ent
     """Return the person of whom the article has said that he or she is this."""
     best: tuple[float, Entity] | None = None
     asked = words - {head, "the", "his", "her", "their", "its", "a", "this", "that", "former", "then", "s"}
+    asked = {w for w in asked if not w.endswith("year-old")}
     if phrase.owner:
         asked |= {t.lower() for t in page.entity(phrase.owner).tokens}
     before_head = page.text[phrase.start : phrase.start + len(phrase.core)].split(f" {phrase.head}")[0].split()
@@ -188,7 +189,7 @@ def most_recent(page: Page, phrase: Phrase, head: str, scene: Scene) -> tuple[En
         return None
     gender = "m" if head in tables.nouns().male else "f" if head in tables.nouns().female else ""
     sentence = page.sentence_of(phrase.start)
-    asked = {w.lower() for w in phrase.core.split()[1:]} - {head, "former", "then"}
+    asked = {w.lower() for w in phrase.core.split()[1:] if not w.endswith("year-old")} - {head, "former", "then"}
     best: tuple[float, Entity] | None = None
     for seen in reversed(scene.sightings[-_SIGHTINGS:]):
         entity = seen.entity
@@ -231,6 +232,8 @@ def _body(page: Page, phrase: Phrase, head: str, words: set[str]) -> tuple[Entit
     if not same and not asked and head in nouns.company_words:
         same = [e for e in bodies if e.name in nouns.companies or e.tokens[-1].rstrip(".") in nouns.company_endings]
         same = same or [e for e in bodies if e.name not in nouns.media and e.name not in tables.places().offices and len(e.mentions) > 1]
+    if not same and not asked and head == "agency":
+        same = [e for e in bodies if _AGENCIES & set(e.tokens)]
     if not same and not asked and head in _NEWS_WORDS:
         same = [
             e
@@ -239,7 +242,6 @@ def _body(page: Page, phrase: Phrase, head: str, words: set[str]) -> tuple[Entit
         ]
     if not same and not asked and head in _LOOSE_WORDS:
         same = [e for e in bodies if e.name not in nouns.media and len(e.tokens) > 1]
-        same = [e for e in same if head == "agency" and _AGENCIES & set(e.tokens)] or same
     if not same:
         return None
     return max(same, key=lambda e: max(m.start for m in e.mentions if m.start < phrase.start)), 0.75

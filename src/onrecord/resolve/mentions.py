@@ -179,7 +179,8 @@ def _carries_on(text: str, words: Sequence[Word], at: int, is_body: bool) -> boo
         return True
     if small[0] == "of" and small in (["of"], ["of", "the"]):
         # `House Speaker Ed Mol of Halden` is no body: the word right before `of` must be one that a body's name goes on from.
-        return _leads_to_of(words[at - 1].text) or is_head(words[at - 1].text)
+        is_surname = at > 1 and words[at - 2].text in tables.names().given and words[at - 1].text in tables.names().surnames_too
+        return _leads_to_of(words[at - 1].text) or (is_head(words[at - 1].text) and not is_surname)
     if words[at - 1].text in _BODIES_FOR and small[0] in ("for", "on") and all(w in _JOINERS or w == "a" for w in small):
         return True
     if small == ["and", "the"]:

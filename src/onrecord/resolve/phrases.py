@@ -330,7 +330,8 @@ def _has_role(page: Page, mention: Mention) -> bool:
 
 
 def _heads_part(page: Page, start: int, stop: int, mentions: list[Mention]) -> bool:
-    before = page.text[start : mentions[0].title_start].lower().split()
+    whole = next((m for m in mentions if m.kind is not Kind.PEOPLE), mentions[0])
+    before = page.text[start : whole.title_start].lower().split()
     if set(page.text[start : mentions[-1].title_start].lower().split()) & RELATIVES:
         # `Ada Finch, a professor who leads the Coast Centre and …`
         return False

@@ -150,6 +150,10 @@ def _before(page: Page, start: int) -> Span | None:
     verb = next((at for at in range(len(words) - 1, 0, -1) if is_saying(words[at].text)), None)
     if verb is None:
         return None
+    if words[verb].text.endswith("ing") and words[verb - 1].text == "by":
+        # `Mol is seen praising a pilot by saying, “…”`
+        named = [m for m in page.mentions_in(words[0].start, words[verb].start) if not m.owns and not _follows_preposition(page, m.title_start)]
+        return Span(start=named[0].title_start, end=named[0].end) if named else None
     subject = verb - 1
     while subject > 0 and words[subject].text in _SKIPPED:
         subject -= 1

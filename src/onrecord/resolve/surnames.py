@@ -152,6 +152,7 @@ def _short_for(cast: Cast, mention: Mention, times: int) -> Entity | None:
             for e in people
             if len(e.tokens) > 1
             and fold(e.tokens[0]) == short[0]
+            and not (e.tokens[-1].endswith("s") and e.tokens[-1].lower()[:-1] in tables.nouns().persons)
             and (times < 3 or e.roles or len(e.mentions) > 1 or mention.name in tables.names().given)
         ]
     if not same and len(short) == 1 and not mention.title:
