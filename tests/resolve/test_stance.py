@@ -30,11 +30,13 @@ def test_no_lemma_stands_in_two_classes() -> None:
         ("declined", "to resign", Stance.REJECTS),
         ("would not say", "when", Stance.REFUSES_COMMENT),
         ("not only said", "it", Stance.ASSERTS),
+        ("harks back to a time when", "ferries sailed", None),
+        ("devoted five minutes and eleven seconds to", "the ferry", None),
         (":", "“No.”", Stance.ASSERTS),
         ("", "", Stance.ASSERTS),
     ],
 )
-def test_the_content_tells_a_question_from_a_request(cue: str, content: str, stance: Stance) -> None:
+def test_the_content_tells_a_question_from_a_request(cue: str, content: str, stance: Stance | None) -> None:
     assert stance_of(cue, content=content) is stance
 
 

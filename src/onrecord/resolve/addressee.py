@@ -21,6 +21,13 @@ _PASSIVE: Final = re.compile(r"\b(?:is|was|were|are|been|being)\s*$")
 _IS_COUNT: Final = re.compile(
     r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|hundreds of|thousands of|dozens of|several) [a-z-]*[a-z]{2}s?\b(?<!s ago)"
 )
+_READ: Final = frozenset(["paper", "magazine", "website", "site", "blog"])
+_TORN: Final = re.compile(r"^(?:his|its|their|my|our|your)$|(?:^|\s+)(?:the|an?)$")
+"""An article whose noun belongs to what is said."""
+_PAIR: Final = re.compile(r"[a-z]+s,? and [a-z]{4,}|[a-z]{4,} and [a-z]+s")
+_WITH_JOB: Final = re.compile(
+    r"(?:host|anchor|moderator|interviewer|reporter|correspondent|columnist|journalist|presenter|newspaper|magazine|broadcaster|network)s? (?=[A-Z])"
+)
 _MAX_CHARACTERS: Final = 90
 _MAX_SUBJECT: Final = 40
 _WORD_BACK: Final = 20
@@ -32,7 +39,7 @@ _TO: Final = re.compile(
 )
 _NEVER: Final = frozenset(["with", "at", "against"])
 _ABOUT: Final = re.compile(
-    r"\b(?:took|tak\w+|turn\w*|sign\w* on|according|refer\w*|respon\w+|point\w*|allud\w+|object\w*|react\w*|due) to$", re.IGNORECASE
+    r"\b(?:took|tak\w+|turn\w*|sign\w* on|according|refer\w*|respon\w+|point\w*|allud\w+|object\w*|react\w*|due|hark\w*(?: back)?) to$", re.IGNORECASE
 )
 _CALLING: Final = frozenset("tweet shout yell scream bark snap plead shriek".split())
 _ASKED: Final = re.compile(
@@ -90,7 +97,7 @@ def _told_by(clause: Clause) -> Span | None:
     if pronoun := _PRONOUN_BEFORE.search(clause.text, max(0, cue.start - _WORD_BACK), cue.start):
         return Span(start=pronoun.start("who"), end=pronoun.end("who"))
     # `We’ve been told by a pilot …`: the apostrophe is the verb's.
-    words = clause.text[clause.head[0] : cue.start].strip(" \n’'")
+    words = clause.text[clause.head[0] : cue.start].strip(" \n’'.,").removeprefix("and ")
     start = clause.text.find(words, clause.head[0])
     return Span(start=start, end=start + len(words)) if 0 < len(words) < 40 and "," not in words else None
 
@@ -126,7 +133,7 @@ def _noun_from(page: Page, start: int, limit: int) -> Span | None:
     begin = match.end()
     stop = _stop().search(page.text, begin, limit)
     end = _past_name(page, begin, stop.start() if stop else limit)
-    words = page.text[begin:end].strip()
+    words = _TORN.sub("", page.text[begin:end].strip())
     if not words or not _may_listen(words):
         return _programme_at(page.text, begin, limit)
     if (programme := _programme_at(page.text, begin + len(words), limit)) and words.endswith(("'s", "’s")):
@@ -161,6 +168,8 @@ def _may_listen(words: str) -> bool:
         return False
     if " " not in words and words not in table.pronouns and lemma_of(words) in cue_stances():
         return False
+    if _PAIR.fullmatch(words) or _WITH_JOB.match(words):
+        return True
     is_many = " " not in words and words.endswith("s") and not words.endswith("ss") and words.islower() and len(words) > 3
     return (
         is_many
@@ -176,6 +185,8 @@ def _is_document(words: str) -> bool:
     """Say whether the words are for something written: `signed on to a letter`; a programme listens: `told a morning show`."""
     nouns = tables.nouns()
     head = re.sub(r"\s+[a-z]+ing\b.*$", "", words).split()[-1]
+    if head in _READ:
+        return False
     return head in nouns.documents - nouns.shows
 
 

@@ -28,36 +28,45 @@ _LINK: Final = re.compile(
 )
 _JUST_BEFORE: Final = re.compile(r"(?:\s+(?:late|early))?,?\s+(?:when|where|as|in which|at which|during which)\s*$", re.IGNORECASE)
 """What joins a time or an occasion to the clause that goes on with it: `on Sunday, when she said`."""
-_BUT: Final = re.compile(r"^\s*(?:[—–―]|--)\s+|^\W*[A-Z]{2}[^\n]{0,60}?(?:[—–―]|--|\s-)\s+|^\W*(?:But|And|Yet|So|Then|Still|Although|Though)\b,?\s*")
+_BUT: Final = re.compile(
+    r"^\s*(?:[—–―]|--)\s+|^\W*[A-Z]{2}[^\n]{0,60}?(?:[—–―]|--|\s-)\s+|^\W*(?:But|And|Yet|So|Then|Still|Although|Though|that)\b,?\s*"
+)
 _IN_WHICH: Final = re.compile(r"\b(?:in|at|during) which\s*$")
-_DASHED: Final = re.compile(r"\s[—–]\s[^—–]{1,40}\s[—–]\s|\b(?:while|when)\s(?=[a-z]+ing\b)")
-_HE: Final = re.compile(r"\b(?:he|she|they|we|I)\b")
+_DASHED: Final = re.compile(r"\s[—–]\s[^—–]{1,40}\s[—–]\s|\b(?:while|when)\s(?=[a-z]+ing\b)|\bwhen (?:asked|pressed|questioned|challenged)\b")
+_HE: Final = re.compile(r"\b(?:he|she|they|we|I)\b|\b(?:there|it|that|what)['’](?:s|re|ve|d|ll)\b", re.IGNORECASE)
+_RELATIVE: Final = frozenset(["who", "which", "that", "whom"])
+_NO_PAST: Final = re.compile(r"\b(?:an?|the|his|her|its|their|of|in|with|by|to|from|for)\s$", re.IGNORECASE)
+"""Before a participle that stands by a noun: `told a packed hall`."""
 _TOLD: Final = re.compile(r"\b(?:told|tells)\s+(?:the\s+)?$")
 _THE_DAY: Final = re.compile(
     r",\s+(?:just |only |about |nearly |almost )?(?:the|an?|one|two|three|four|six|several|some|\d+)\s+"
     r"(?:\w+ )?(?:day|night|week|month|year|hour|minute)s?\b[^,;]*,\s*"
     r"|,\s+(?:as|when|while) (?:he|she|they|it)\b[^,;]*,\s*"
+    r"|\s+(?:(?:shortly|soon|just|right|immediately|moments|minutes|hours|days)\s+)?(?:after|before|as|while|when)\b[^,;]*,\s*"
 )
 """What tells more of a date: `in March, the month after he left, …`."""
+_HOURS: Final = re.compile(r"^\s+(?:morning|afternoon|evening|night)\b")
 _AS: Final = re.compile(r"\bas\s*$", re.IGNORECASE)
 _WHEN: Final = re.compile(r"\W*(?:When|While)\b[^,;:]*$")
 _NOW: Final = re.compile(r"^(?:is|are|has|have|says?|calls?|\w+s)\b")
 _WHILE: Final = re.compile(r"\s*(?:as|when|while|before|after) (?:he|she|they|it)\s+(?=\w)", re.IGNORECASE)
 _OTHER_CLAUSE: Final = re.compile(
     r"\b(?:that|who|whom|which|whose|whose|when|because|since|if|while|though|although|but|and|as|where|until|unless|whether|what|how|why|than|including)\b"
-    r"|[;:―]|\s[—–-]\s",
+    r"|[;:―]|\s[—–-]\s|,\s+to\s+[a-z]",
     re.IGNORECASE,
 )
 _OWN_CLAUSE: Final = re.compile(
     r"\b(?:that|who|whom|which|whose|when|because|if|where|until|unless|whether|what|how|why|than)\b|[;:―]", re.IGNORECASE
 )
-_PARTICIPLE: Final = re.compile(r"(?:and |then |also |while |by |in |after |before |even |instead |further )*[a-z]{2,}ing\b")
+_PARTICIPLE: Final = re.compile(r"(?:and |then |also |while |by |in |after |before |even |instead |further |again |once |[a-z]+ly )*[a-z]{2,}ing\b")
 _ASKED: Final = re.compile(
-    r"^\W*(?:when |while |also )?(?:asked|pressed|questioned|challenged|quizzed|speaking|talking|testifying|writing|appearing)\b", re.IGNORECASE
+    r"^\W*(?:when |while |also )?(?:asked|pressed|questioned|challenged|quizzed|confronted|speaking|talking|testifying|writing|appearing)\b",
+    re.IGNORECASE,
 )
 _GIVEN: Final = frozenset(
     "posted published released filed dated sent issued delivered given aired broadcast written televised prepared signed scheduled "
-    "obtained carried recorded taped crowded packed".split()
+    "obtained carried recorded taped crowded packed streamed livestreamed uploaded shared hosted sponsored organized organised attended "
+    "titled entitled headlined unsealed submitted lodged emailed e-mailed mailed circulated distributed moderated".split()
 )
 _VERBS: Final = frozenset("is are was were has had have will would could may might must did does do said says told".split())
 
@@ -125,6 +134,9 @@ def _free(bounds: Bounds, gaps: list[Bounds]) -> Iterator[Bounds]:
 def _from_link(text: str, finding: Finding, piece: Bounds) -> Bounds:
     """Begin the piece at the source, or the cue, where the word before it opens a clause: `…, and she said`."""
     first = min(s.start for s in (finding.cue, finding.source) if s is not None)
+    source = finding.source
+    if source is not None and source.of(text).lower() in _RELATIVE and piece[0] < source.start < piece[1]:
+        return (source.start, piece[1])
     is_linked = piece[0] < first < piece[1] and _LINK.search(text, piece[0], first) and not _IN_WHICH.search(text, piece[0], first)
     return (first, piece[1]) if is_linked else piece
 
@@ -147,7 +159,7 @@ def place_of(clause: Clause, start: int, end: int, *, shares_verbs: bool = False
     if start >= cue.end:
         words = _since_cue(clause, start)
         during = _WHILE.match(words) if shares_verbs else None
-        belongs = _is_adverbial(words) or (during is not None and _OTHER_CLAUSE.search(words, during.end()) is None)
+        belongs = is_adverbial(words) or (during is not None and _OTHER_CLAUSE.search(words, during.end()) is None)
         return start - cue.end if belongs else None
     return _place_before(clause, piece, (start, end), shares_verbs=shares_verbs or _is_participle(clause))
 
@@ -161,20 +173,23 @@ def _place_before(clause: Clause, piece: Bounds, found: Bounds, *, shares_verbs:
     far = found[0] - piece[0] + _FRONT
     if source is not None and source.end <= found[0]:
         between = clause.text[source.end : found[0]]
-        belongs = _OWN_CLAUSE.search(between) is None if shares_verbs else _is_adverbial(between)
+        belongs = _OWN_CLAUSE.search(between) is None if shares_verbs else is_adverbial(between)
         return cue.start - found[0] if belongs else None
     first = min(source.start, cue.start) if source is not None else cue.start
     lead, rest = _BUT.sub("", clause.text[piece[0] : found[0]]), clause.text[found[1] : min(first, piece[1])]
+    rest = _HOURS.sub("", rest)
     if _ASKED.match(lead):
         return far
     if _JUST_BEFORE.fullmatch(rest) or (rest.strip() == "," and _WHEN.match(lead) and not _NOW.match(cue.of(clause.text))):
         return far
-    if _THE_DAY.fullmatch(rest) and _is_adverbial(lead):
+    if _THE_DAY.fullmatch(rest) and is_adverbial(lead):
         return far
     if _AS.search(rest):
         return None
-    is_fronted = "," in rest or not rest.strip()
-    return far if _is_adverbial(lead) and is_fronted and not _has_verb(rest) else None
+    # What is said within the words at the head may end them: `In an interview for “Fair Winds,” she said`.
+    after = rest if piece[1] >= first else rest + clause.text[piece[1] : first]
+    is_fronted = "," in after or not rest.strip() or clause.text[found[1] - 2] == ","
+    return far if is_adverbial(lead) and is_fronted and not _has_verb(rest) else None
 
 
 def _since_cue(clause: Clause, start: int) -> str:
@@ -190,10 +205,10 @@ def _without_source(clause: Clause, start: int, end: int) -> str:
     return clause.text[start : source.start] + clause.text[min(source.end, end) : end]
 
 
-def _is_adverbial(words: str) -> bool:
+def is_adverbial(words: str) -> bool:
     """Say whether words can stand between a cue and one of its particulars.
 
-    >>> _is_adverbial(" reporters at a rally"), _is_adverbial(" the man who died"), _is_adverbial(" in a note posted")
+    >>> is_adverbial(" reporters at a rally"), is_adverbial(" the man who died"), is_adverbial(" in a note posted")
     (True, False, True)
     """
     words = _DASHED.sub(" ", words)
@@ -202,8 +217,15 @@ def _is_adverbial(words: str) -> bool:
 
 def _has_verb(words: str) -> bool:
     finite = tables.particulars().finite
-    for word in re.findall(r"[A-Za-z’']+", words):
-        is_past = word.endswith("ed") and len(word) > 4 and word.islower() and word not in _GIVEN
+    for match in re.finditer(r"[A-Za-z’']+(?:-[A-Za-z]+)*", words):
+        word = match.group()
+        is_past = (
+            word.endswith("ed")
+            and len(word) > 4
+            and word.islower()
+            and word not in _GIVEN | _ALSO_NO_VERBS
+            and not _NO_PAST.search(words, 0, match.start())
+        )
         if word in _VERBS or is_past or (word in finite and word not in _ALSO_NO_VERBS and word not in _GIVEN):
             return True
     return False
@@ -211,14 +233,14 @@ def _has_verb(words: str) -> bool:
 
 _ALSO_NO_VERBS: Final = frozenset(
     "who then also never always later once soon still now eventually finally quickly immediately reportedly previously recently first set cut "
-    "lives left saw felt ground shot hit read kept can may should led found".split()
+    "lives left saw felt ground shot hit read kept can may should led found hundred indeed".split()
 )
 
 
 def is_account(clause: Clause, start: int) -> bool:
     """Say whether what stands before the offset is that somebody told it: `…, his lawyer told`."""
     told = _TOLD.search(_since_cue(clause, start)) if start >= clause.anchor.end else None
-    return told is not None and _is_adverbial(told.string[: told.start()])
+    return told is not None and is_adverbial(told.string[: told.start()])
 
 
 def is_in_source(finding: Finding, start: int, end: int) -> bool:

@@ -27,7 +27,7 @@ _FORMS: Final = (
     r"(?P<day_b>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?" + _MONTH.format("mon_b") + r"(?:,?\s+" + _YEAR.format("year_b") + ")?",
     _MONTH.format("mon_c") + r",?\s+(?:of\s+)?" + _YEAR.format("year_c"),
     r"(?P<before>as early as|last|next|this|the previous|the following|earlier this|late|early|in late|in early|in mid-?|since|by|in|of|during"
-    r"|until)\s+" + _MONTH.format("mon_d") + r"\b(?!\s+\d)(?:\s+of\s+(?P<of>last|this)\s+year)?",
+    r"|until)\s+" + _MONTH.format("mon_d") + r"\b(?!\s+\d|,?\s+(?:of\s+)?(?:1[89]|20|21)\d\d)(?:\s+of\s+(?P<of>last|this)\s+year)?",
     r"(?P<rel>last|this|earlier this|later this|past|the past|previous)\s+(?P<unit>week(?!end)|month|year|weekend|summer|spring|autumn|fall|winter)",
     r"(?P<over>over|at|during) the weekend",
     rf"(?P<count>\d{{1,2}}|a couple of|a few|an?|{'|'.join(_NUMBERS[1:])})\s+(?P<ago>days?|weeks?|months?|years?)\s+ago",
@@ -38,6 +38,7 @@ _FORMS: Final = (
 )
 _EXPRESSION: Final = re.compile(rf"(?<![\w-])(?:{'|'.join(_FORMS)})(?![\w-])", re.IGNORECASE)
 
+_IN_TITLE: Final = re.compile(r"[A-Z][\w’']+ $")
 _NO_OPENING: Final = re.compile(r"[\w’',]\s$|[“\"]$")
 _OWNING: Final = ("'s", "’s")
 
@@ -85,6 +86,8 @@ def dates_in(text: str, bounds: tuple[int, int], today: date | None, *, owned: b
 
 def _is_in_name(text: str, match: re.Match[str]) -> bool:
     """Say whether words for a time are part of a name: `USA Today`, `the Tonight Show`, `“This Week”`."""
+    if match["weekday"] and (text[match.end() : match.end() + 1] in ("”", '"') or text[match.end() : match.end() + 2] in (".”", '."', ",”", ',"')):
+        return _IN_TITLE.search(text, max(0, match.start() - 20), match.start()) is not None
     is_capital = (match["word"] or "")[:1].isupper() or (match["unit"] or "")[:1].isupper()
     return is_capital and _NO_OPENING.search(text, max(0, match.start() - 3), match.start()) is not None
 

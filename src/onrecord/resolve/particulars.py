@@ -26,6 +26,7 @@ _SURE: Final = {"addressee": 0.85, "occasion": 0.82, "said_on": 0.9, "via": 0.9}
 _GUESSED: Final = Read(Stance.ASSERTS, 0.8)
 _QUOTES: Final = "“\"‘«„'`"
 _BEGINNING: Final = 160
+_LEAST: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,10 @@ def _stance(text: str, finding: Finding) -> Read | None:
 
 
 def _content(text: str, finding: Finding) -> str:
-    return finding.content[0].of(text)[:_BEGINNING]
+    first = finding.content[0]
+    # A first piece of a word or two (`to`) says nothing without what follows.
+    is_torn = len(finding.content) > 1 and first.end - first.start < _LEAST
+    return text[first.start : first.start + _BEGINNING] if is_torn else first.of(text)[:_BEGINNING]
 
 
 def _source(text: str, finding: Finding) -> str:

@@ -11,9 +11,10 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
-from onrecord.records import Span
+from onrecord.records import Span, Stance
 from onrecord.resolve import tables
-from onrecord.resolve.clause import Clause, place_of
+from onrecord.resolve.clause import Clause, is_adverbial, place_of
+from onrecord.resolve.cues import cue_stances, lemma_of, words_of_cue
 from onrecord.resolve.dates import Dated, dates_in
 
 _TO_COME: Final = re.compile(
@@ -22,6 +23,12 @@ _TO_COME: Final = re.compile(
 _ONLY: Final = re.compile(r"\b(?:only|not|n['’]t)\b", re.IGNORECASE)
 _THEN: Final = re.compile(r"\b(?:at the time|back then|that (?:day|year|month)|at that time)\b", re.IGNORECASE)
 _OWN_YEAR: Final = re.compile(r"\b(?:1[89]|20|21)\d\d\b")
+_OF_OTHERS: Final = frozenset([Stance.CRITICISES, Stance.ACCUSES, Stance.PRAISES, Stance.REJECTS, Stance.DEMANDS, Stance.ASKS])
+_GOES_ON: Final = re.compile(r"\s+(?:to|for|over|of|as|after)\b")
+_BEFORE_DAY: Final = re.compile(r"(?:\s+(?:on|late|early))*\s*$")
+_SPAN: Final = re.compile(r"\b(?:from|between|until|till|by|(?:from|between)\s[^,;]{1,25}\s(?:to|and))\s+$", re.IGNORECASE)
+"""What begins a stretch of time: `From May 1 to May 9, support grew`."""
+_OBJECT: Final = 90
 _DATELINE: Final = re.compile(r"^[^\n]{0,90}?(?:--|[—–―]|\s-\s)")
 _CAME_OUT: Final = re.compile(r"\b(?:released|published|issued|dated|posted|aired|broadcast|filed|unveiled|made public|out)\b[^,;]{0,60}?(?=\s\w)")
 _BACK: Final = 240
@@ -35,11 +42,25 @@ def said_on_of(clause: Clause | None, occasion: Span | None, today: date | None)
     found: list[tuple[int, Dated]] = []
     for piece in clause.pieces:
         for dated in dates_in(clause.text, piece, today):
+            if _SPAN.search(clause.text, max(piece[0], dated.start - _BACK), dated.start):
+                continue
             if (place := place_of(clause, dated.start, dated.end, shares_verbs=len(dated.value) == _DAY_LETTERS)) is not None:
                 found.append((place, dated))
     if found:
         return min(found)[1]
-    return _of_occasion(clause.text, occasion, today) or _of_time_told(clause, today) or _of_document(clause, today)
+    return _after_object(clause, today) or _of_occasion(clause.text, occasion, today) or _of_time_told(clause, today) or _of_document(clause, today)
+
+
+def _after_object(clause: Clause, today: date | None) -> Dated | None:
+    """Return the day that stands within what is said, between whom it is about and what for: `rebuked the mayor Wednesday for …`."""
+    content, cue = clause.finding.content[0], clause.anchor.of(clause.text)
+    if not {cue_stances().get(lemma_of(word)) for word in words_of_cue(cue)} & _OF_OTHERS:
+        return None
+    for dated in dates_in(clause.text, (content.start, min(content.end, content.start + _OBJECT)), today):
+        words = _BEFORE_DAY.sub("", clause.text[content.start : dated.start])
+        if len(dated.value) == _DAY_LETTERS and _GOES_ON.match(clause.text, dated.end) and words and is_adverbial(words):
+            return dated
+    return None
 
 
 def _is_to_come(clause: Clause) -> bool:

@@ -7,6 +7,7 @@ Knows nothing of who speaks.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from onrecord.records import Stance
@@ -28,6 +29,8 @@ _NOBODY: Final = re.compile(r"\s*(?:neither|nobody|no one|none)\b", re.IGNORECAS
 _QUESTION: Final = re.compile(
     r"^\W*(?:what|who|whom|whose|why|when|where|how|which|if|whether|is|are|was|were|do|does|did|can|could|will|would|should)\b|\?", re.IGNORECASE
 )
+_IS_QUESTION: Final = re.compile(r"^[\W_]*(?:but |and |so )*(?:what|who|whom|whose|why|when|where|how|which|if|whether)\b|^[^.!?]*\?", re.IGNORECASE)
+_A_QUESTION: Final = re.compile(r"^\W*(?:(?:an?|the|that|this|one|several|some|many|more|two|three|\w+) )*questions?\b", re.IGNORECASE)
 _TO_DO: Final = re.compile(r"^\W*(?:not )?(?:to|for|that)\b|^\W*(?:[\w'’]+\s+){1,5}?(?:not )?to\b", re.IGNORECASE)
 _BARE_TO: Final = re.compile(r"\W*(?:not |never )?to\s", re.IGNORECASE)
 _FOR: Final = re.compile(r"\W*for\s", re.IGNORECASE)
@@ -54,11 +57,14 @@ _PREPOSITIONS: Final = {
 _OF_ONESELF: Final = re.compile(
     r"\b(?:said|says|say|saying|told \w+|added)\s+(?:that\s+)?(?:he|she|they|it|I|we)(?:['’](?:s|re|m))?\s+(?P<rest>.+)$", re.IGNORECASE | re.DOTALL
 )
+_BEFORE_VERB: Final = frozenset(["to", "will", "would", "could", "can", "may", "might", "must", "should", "not", "didn't", "don't", "doesn't"])
 _PARTICLE: Final = re.compile(r"^(?:out|off|down|up|back|away)\b")
 
 # What the content makes of a cue: (lemmas, the stance that the cue alone has, what the content begins with, the stance together).
 _BY_CONTENT: Final = (
     (frozenset(["ask"]), (Stance.ASKS, Stance.DEMANDS), _FOR, Stance.ASKS),
+    (frozenset(["press"]), (Stance.DEMANDS,), _IS_QUESTION, Stance.ASKS),
+    (frozenset(["challenge"]), (Stance.DENIES,), _TO_DO, Stance.DEMANDS),
     (frozenset(["tell", "advise", "remind", "signal", "write", "instruct"]), (Stance.ASSERTS,), _BARE_TO, Stance.DEMANDS),
     (frozenset(["offer", "swear"]), (Stance.ASSERTS,), _BARE_TO, Stance.PROMISES),
     (frozenset(["agree"]), (Stance.CONCEDES,), _BARE_TO, Stance.PROMISES),
@@ -109,18 +115,26 @@ def read_stance(cue: str, *, content: str = "", source: str = "", is_quoted: boo
 
 def _of_cue(words: list[str], content: str) -> Read | None:
     lemmas = [lemma_of(w) for w in words]
+    if "_".join(lemmas).find("go_on_to_") >= 0:
+        # What somebody goes on to do is what counts.
+        return _of_cue(words[lemmas.index("on") + 2 :], content) or Read(Stance.ASSERTS, _WEAKLY)
     particle = _PARTICLE.match(content)
     phrase = _of_phrase([*lemmas, particle.group()] if particle else lemmas)
     if phrase:
         return Read(phrase, _STRONG)
     known = cue_stances()
-    single = [lemma for lemma in lemmas if lemma in known]
+    single = [lemma for at, lemma in enumerate(lemmas) if lemma in known and not _is_particle(words, at)]
     strong = [lemma for lemma in single if lemma not in _WEAK]
     if strong:
         return Read(known[strong[0]], _STRONG)
     if noun := _of_noun(words):
         return Read(noun, _NOUN)
     return Read(known[single[0]], _WEAKLY) if single else None
+
+
+def _is_particle(words: list[str], at: int) -> bool:
+    """Say whether `back` goes with the verb before it: `harks back to`, but `to back`."""
+    return words[at] == "back" and at > 0 and (words[at - 1].endswith(("s", "ed", "ing")) or lemma_of(words[at - 1]) != words[at - 1])
 
 
 def _of_phrase(lemmas: list[str]) -> Stance | None:
@@ -137,6 +151,8 @@ def _with_content(read: Read, lemmas: list[str], content: str, more: tuple[bool,
     for kinds, alone, begins, together in _BY_CONTENT:
         if kinds & set(lemmas) and read.stance in alone and begins.match(content):
             return Read(together, _BY_WORDS)
+    if "ask" in lemmas and _A_QUESTION.match(content):
+        return Read(Stance.ASKS, _BY_WORDS)
     if read.stance is Stance.ASKS and "ask" in lemmas and content and not _QUESTION.search(content) and _TO_DO.search(content):
         return Read(Stance.DEMANDS, _BY_WORDS)
     if read.stance is Stance.ASSERTS and _PLAIN & set(lemmas) and (found := stance_in_words(content, is_quoted=more[0], source=more[1])):
@@ -146,7 +162,9 @@ def _with_content(read: Read, lemmas: list[str], content: str, more: tuple[bool,
 
 def _of_noun(words: list[str]) -> Stance | None:
     nouns = noun_stances()
-    for word in words:
+    for before, word in pairwise(("", *words)):
+        if before in _BEFORE_VERB and lemma_of(word) in _WEAK:
+            continue
         for form in (word, word.removesuffix("s"), word[:-3] + "y" if word.endswith("ies") else word):
             if form in nouns:
                 return nouns[form]

@@ -75,6 +75,7 @@ class Particulars:
     pronouns: frozenset[str]
     on_occasions: frozenset[str]
     occasions: frozenset[str]
+    named_occasions: frozenset[str]
     media_after_on: frozenset[str]
     other_media: frozenset[str]
     bodies_of: frozenset[str]
@@ -179,6 +180,7 @@ def particulars() -> Particulars:
         pronouns=_words(raw["pronouns"]),
         on_occasions=_words(raw["on_occasions"]),
         occasions=_phrases(raw["occasions"]),
+        named_occasions=_words(raw["named_occasions"]),
         media_after_on=_phrases(raw["media_after_on"]),
         other_media=_phrases(raw["other_media"]),
         bodies_of=_words(raw["bodies_of"]),

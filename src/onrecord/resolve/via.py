@@ -21,7 +21,7 @@ _THROUGH: Final = re.compile(
     r"|broadcast (?:by|on)|aired (?:by|on)|told|(?:in|during) an? (?:[\w-]+ )?interview with"
     r"|(?:reporters|correspondents?|journalists?|editors?) (?:from|of|for|with)|in interviews with|speaking (?:to|with)|spoke (?:to|with)"
     r"|interview on"
-    r"|appearance on|admitted to|explained to|wrote in|writing in|on)\s+",
+    r"|appearance on|admitted to|explained to|wrote in|writes in|writing in|on)\s+",
     re.IGNORECASE,
 )
 _REPORTED: Final = re.compile(
@@ -59,10 +59,20 @@ def via_of(page: Page, clause: Clause | None, addressee: Span | None) -> Via | N
             if not is_in_source(clause.finding, start, start + 1) and (outlet := _outlet_at(page, start)):
                 return outlet
         person = _PERSON.search(page.text, *piece)
-        if person and not is_in_source(clause.finding, *person.span(1)):
-            words = person.group(1).strip()
+        words = person.group(1).strip() if person else ""
+        if person and not is_in_source(clause.finding, *person.span(1)) and not _is_written(words):
             return Via(words, Span(start=person.start(1), end=person.start(1) + len(words)))
     return _source_that_reports(page, clause)
+
+
+def _is_written(words: str) -> bool:
+    """Say whether the account is a document, as a poll is, and no person.
+
+    >>> _is_written("a poll last month"), _is_written("two people who read the report")
+    (True, False)
+    """
+    heads = re.split(r"\b(?:who|which|that|in|of|from|by|with|on|familiar|last)\b", words)[0].split()
+    return bool(heads) and heads[-1] in tables.nouns().documents
 
 
 def _starts(clause: Clause, piece: Bounds) -> Iterator[int]:
