@@ -26,3 +26,15 @@ def test_a_run_that_changes_much_leaves_the_index_in_one_piece(tmp_path: Path, l
         assert (pieces(record) == 1) is is_one
         assert len(record.search(Query(words="engine"))) == 3
         assert record.doctor() == ()
+
+
+def test_pieces_of_one_size_are_put_together_after_any_run(tmp_path: Path) -> None:
+    with Record(tmp_path / "r.db") as record:
+        for n in range(7):
+            record.add(reading_of((person("Ada"), f"the engine is ready {n}")))
+        assert pieces(record) == 7
+        with record.run(what="a", made_by="m"):
+            pass
+        assert pieces(record) == 1
+        assert len(record.search(Query(words="engine"))) == 7
+        assert record.doctor() == ()

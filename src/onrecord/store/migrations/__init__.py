@@ -8,7 +8,7 @@ from importlib.resources import files
 
 NAMES = (
     *("0001_record.sql", "0002_quotations.sql", "0003_disputes.sql", "0004_corrections.sql", "0005_search.sql", "0006_told.sql"),
-    *("0007_quick.sql", "0008_role_times.sql", "0009_together.sql", "0010_common.sql", "0011_sayings.sql"),
+    *("0007_quick.sql", "0008_role_times.sql", "0009_together.sql", "0010_common.sql", "0011_sayings.sql", "0012_pieces.sql"),
 )
 NEWEST = len(NAMES)
 
