@@ -151,7 +151,8 @@ def _paper_before(phrase: Phrase, head: str, words: str, described: Descriptions
 def _owner(page: Page, phrase: Phrase, described: Descriptions) -> Entity | None:
     """Return the person or body that the description belongs to: `his spokesman`, `Mol’s spokesman`."""
     first, head = phrase.core.split()[0].lower(), singular(phrase.head)
-    if not (is_person_noun(head) or head in _OWN_STAFF):
+    is_own_paper = first in ("his", "her") and head in tables.nouns().documents
+    if not (is_person_noun(head) or head in _OWN_STAFF or is_own_paper):
         return None
     if first == "whose":
         owner = _before_whose(page, phrase.start)

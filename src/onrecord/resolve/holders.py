@@ -117,6 +117,9 @@ def _may_own(owner: Entity, entity: Entity, head: str) -> bool:
     if owner.kind is Kind.PLACE:
         return True
     fitting = [role for role in entity.roles if fit_of(role, head, set())]
+    if any(role.startswith("White House") for role in fitting) and _is_known(owner):
+        # `Brand’s press secretary` is the White House’s.
+        return True
     return any(words & role_words(role) or not any(w[:1].isupper() for w in role.split()) for role in fitting)
 
 

@@ -24,7 +24,8 @@ _JOINERS: Final = frozenset(["of", "for", "and", "&", "on", "the", "in", "to"])
 _PLURAL_OWNING: Final = ("’s ", "'s ", "’ ", "' ")
 _BODIES_FOR: Final = frozenset(
     "Committee Center Centre Centers Centres Council Institute Coalition Alliance Foundation Fund Association Citizens Americans Endowment "
-    "March Organization Organisation Society".split()
+    "March Organization Organisation Society Employees Workers Students Parents Doctors Veterans Physicians Lawyers Women Mothers Moms Families "
+    "Scientists Voters Artists Teachers Nurses Campaign Partnership Project Network Movement Party Group Forum Initiative Office League".split()
 )
 _OFFICE: Final = re.compile(
     r"(?:State|Attorney|General|Sheriff|Prosecutor|Defender|Governor|Mayor|Coroner|Examiner|Marshal|Clerk|Auditor|Treasurer|Comptroller)['’]s "

@@ -18,6 +18,13 @@ from onrecord.resolve.sayings import is_saying
 
 _QUOTES: Final = re.compile(r"\b(?:quot|cit)(?:es?|ed|ing)\b")
 _AS_SAYING: Final = re.compile(r"[\s,”\"]*(?P<who>[^,;:“”\"\n]{2,70}?),? as (?:saying|telling|writing|having said|tweeting|warning)\b")
+_WORDS_OF: Final = re.compile(
+    r"\b(?:words|advice|motto|maxim|wisdom|warning|quote|line|phrase|saying|dictum|counsel|admonition) (?:of|from) "
+    r"(?P<who>(?:the (?:late )?)?[A-Z][^,;:“”\"\n]{2,50})[,:] [“\"]?$"
+)
+_RECORDED: Final = re.compile(
+    r"(?:was|were|is|are|been|be) (?:\w+ly )?(?:recorded|caught|heard|filmed|seen|shown|quoted)(?: on \w+)?,? (?:as )?(?:\w+ing)"
+)
 _SHOWS: Final = re.compile(r"(?:\w+ )?(?:show|shows|showed|shown|captured|captures|caught|features?|featured)")
 _DOING: Final = re.compile(r"(?P<who>[^,;:“”\"\n]{3,70}?) (?P<verb>[a-z]+ing)\b[^.;“”\"\n]{0,60}[\s:,]*(?=[“\"])")
 _AND: Final = re.compile(r"(?:,|;) (?:and|while|but) (?:the )?$", re.IGNORECASE)
@@ -31,6 +38,22 @@ def quoted_one(page: Page, finding: Finding) -> Span | None:
         return None
     named = _AS_SAYING.match(page.text, finding.cue.end)
     return Span(start=named.start("who"), end=named.end("who")) if named else None
+
+
+def words_of(page: Page, finding: Finding) -> Span | None:
+    """Return whose words are heeded or recalled: `Mol` of `they heeded the words of Mol: “…”`."""
+    first = finding.content[0]
+    start = first.start if page.quoted[first.start] else page.text.find("“", first.start, first.end)
+    named = _WORDS_OF.search(page.text, max(0, start - 120), start) if start >= 0 else None
+    return Span(start=named.start("who"), end=named.end("who")) if named else None
+
+
+def recorded_one(page: Page, finding: Finding) -> Finding | None:
+    """Return a finding whose content begins with who was recorded as saying it with that one as its source."""
+    first, *rest = finding.content
+    if finding.source is not None or finding.cue is None or not rest or not _RECORDED.fullmatch(finding.cue.of(page.text).strip()):
+        return None
+    return replace(finding, source=first, content=tuple(rest)) if 0 < finding.cue.start - first.end <= 1 else None
 
 
 def shown(page: Page, finding: Finding) -> Finding | None:

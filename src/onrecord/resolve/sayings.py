@@ -120,7 +120,7 @@ def asked_by(page: Page, start: int) -> Span | None:
         return None
     first = named[-2] if len(named) > 1 and named[-2].owns and named[-1].title_start - named[-2].end <= _POSSESSIVE else named[-1]
     at = page.word_at(first.title_start)
-    words = [w.text.lower() for w in page.words[max(0, at - 3) : at] if w.text.lower() != "the"]
+    words = [w.text.lower() for w in page.words[max(0, at - 5) : at] if w.text.lower() not in ("the", "following")]
     is_asked = len(words) > 1 and words[-1] == "by" and words[-2] in _ASKED
     return Span(start=named[-1].title_start, end=named[-1].end) if is_asked else None
 

@@ -63,6 +63,8 @@ class Place(NamedTuple):
     """It stands right after a quotation: `“…,” he said`."""
     goes_on_from: int
     """The paragraph from which on a speaker may still be the one who goes on speaking."""
+    is_subordinate: bool
+    """It stands right after `when` or the like: `Brand had a point when he said`."""
     clause: int
     """Start of the clause it stands in: what is subject there cannot be `him`."""
 
@@ -93,6 +95,8 @@ class Weights:
     """More for the last of all who spoke before a quotation that `he said` follows."""
     goes_on_within: float = 0.6
     """For a pronoun before its verb (`But he said`), in the paragraph of the one who spoke right before."""
+    subordinate: float = 2.5
+    """For who is named in the sentence, before a `when he said`."""
     pronoun: float = 0.325
     often: float = 0.35
     gender: float = 2.0
@@ -138,13 +142,17 @@ class Scene:
     def person_for(self, place: Place, barred: frozenset[int] = frozenset()) -> Link:
         """Return whom `he`, `she` or a singular `they` means."""
         gender = gender_of(place.word)
-        scored = self._linked(self._scored(place, gender, barred), place)
+        plain = self._scored(place, gender, barred)
+        scored = self._linked(plain, place)
         if not scored or scored[0][0] < (_FAR if gender and scored[0][1].fits(gender) > _SURELY else _FLOOR):
             return Link(None, 0.0, Unknown.NO_NAME_BEFORE)
         best = scored[0]
         margin = best[0] - scored[1][0] if len(scored) > 1 else 3.0
         if margin < 0.05 and self._stand_together(best[1], scored[1][1]):
-            return Link(None, 0.0, Unknown.AMBIGUOUS)
+            if plain[0][0] - plain[1][0] < 0.05:
+                return Link(None, 0.0, Unknown.AMBIGUOUS)
+            # The linker has only undone what the rules saw.
+            best = plain[0]
         sure = min(0.97, 0.5 + margin / 6) if best[0] >= _FLOOR else 0.4
         return Link(best[1], round(sure, 3), None)
 
@@ -242,6 +250,7 @@ class Scene:
             total += w.goes_on * (1.0 if place.paragraph == seen.paragraph else w.goes_over)
         if place.is_source and not place.is_inverted and spoke and place.paragraph == seen.paragraph and place.sentence - seen.sentence == 1:
             total += w.goes_on_within
+        total += w.subordinate * (place.is_subordinate and seen.sentence == place.sentence and not seen.is_quoted and not seen.owns)
         if place.word in ("him", "her") and not place.is_subject and seen.is_subject and seen.start >= place.clause:
             total += w.clash
         return total

@@ -10,6 +10,7 @@ from typing import Final
 
 from onrecord.resolve import tables
 from onrecord.resolve.cast import Entity
+from onrecord.resolve.page import Page
 from onrecord.resolve.progress import Walk
 from onrecord.resolve.scene import Link, Place, Sighting, gender_of
 
@@ -21,6 +22,9 @@ _CLAUSE: Final = re.compile(r"[,;:—–(]|\b(?:and|but|that|who|when|while|afte
 _LIKELY: Final = 0.5
 _IN_RELATIVE: Final = re.compile(r"\b(?:who|whom|whose|which|where)\b[^,;:.—–“”\"()\n]{0,60}$")
 """Who is the subject of such a clause is not that of the sentence: `Mol, with whom Brand later met, …`."""
+_WHEN: Final = re.compile(r"\b(?:when|where|in which|while) $")
+_OF_ONE: Final = frozenset("my our his her their its the one another".split())
+_ROLE_WORDS: Final = 3
 _NEAR: Final = 80
 _APPOSED: Final = re.compile(r",\s[^,;:\n“”\"]{2,70},(?=\s)|\s\([^)\n]{1,24}\)(?=\s)|\s?[—–][^—–\n“”\"]{2,90}[—–](?=\s?\w)")
 
@@ -45,7 +49,7 @@ def see(state: Walk, start: int, end: int, entity: Entity, **facts: int | bool) 
             is_subject=not is_object
             and (bool(facts.get("spoke")) or not _IN_RELATIVE.search(page.text, max(0, start - _NEAR), title_start))
             and not facts.get("owns")
-            and (bool(facts.get("spoke")) or not before or _is_verb(after, page.text[verb_at : verb_at + 2])),
+            and (bool(facts.get("spoke")) or not before or _opens(page, at) or _is_verb(after, page.text[verb_at : verb_at + 2])),
             is_object=is_object,
             owns=bool(facts.get("owns")),
             is_quoted=bool(page.quoted[start]) if start < len(page.quoted) else False,
@@ -54,6 +58,12 @@ def see(state: Walk, start: int, end: int, entity: Entity, **facts: int | bool) 
             has_floor=bool(facts.get("has_floor")),
         )
     )
+
+
+def _opens(page: Page, at: int) -> bool:
+    """Say whether only what somebody is stands before the name, at the head of the sentence: `My coworker Ada Finch`."""
+    first = page.word_at(page.sentence_bounds(page.words[at].start)[0]) if at < len(page.words) else at
+    return 0 < at - first <= _ROLE_WORDS and page.words[at - 1].text in tables.nouns().persons and page.words[first].text.lower() in _OF_ONE
 
 
 def _past_aside(text: str, end: int) -> int:
@@ -85,6 +95,7 @@ def place_of(state: Walk, start: int, word: str, *, is_source: bool = False) -> 
         is_source=is_source,
         is_inverted=is_source and is_quote_before(page.text, start),
         goes_on_from=_goes_on_from(state, start),
+        is_subordinate=is_source and _WHEN.search(page.text, max(0, start - 12), start) is not None,
         clause=clauses[-1] if clauses else page.sentence_bounds(start)[0],
     )
 

@@ -17,7 +17,7 @@ from onrecord.resolve.kinds import Kind
 from onrecord.resolve.numbers import is_plural
 from onrecord.resolve.page import Page
 from onrecord.resolve.phrases import PRONOUNS, RELATIVES, Form, is_speaking, read_phrase
-from onrecord.resolve.relayed import nearer_subject, quoted_one, shown, with_article
+from onrecord.resolve.relayed import nearer_subject, quoted_one, recorded_one, shown, with_article, words_of
 from onrecord.resolve.sayings import asked_by, is_saying, passive_by, sayer_beside, sayer_near, subject_before
 from onrecord.resolve.stance import stance_of
 
@@ -76,9 +76,9 @@ def _mended(page: Page, finding: Finding, findings: Sequence[Finding]) -> Findin
     finding = _turned(page, finding)
     if finding.manner is Manner.INDIRECT or sum(len(s.of(page.text).split()) for s in finding.content) < _LEAST_WORDS:
         return finding
-    if seen := shown(page, finding):
+    if seen := shown(page, finding) or recorded_one(page, finding):
         return seen
-    if subject := quoted_one(page, finding) or nearer_subject(page, finding, findings):
+    if subject := quoted_one(page, finding) or words_of(page, finding) or nearer_subject(page, finding, findings):
         return replace(finding, source=subject)
     source = finding.source
     if source is not None and _cannot_speak(page, source, finding.cue):
