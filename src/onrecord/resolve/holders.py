@@ -23,7 +23,7 @@ from onrecord.resolve.scene import Scene
 _OF: Final = frozenset(["of", "for", "at", "in", "on"])
 _LEADERS: Final = frozenset("head chair chairman chairwoman chairperson leader chief".split())
 _OFFICES: Final = frozenset(
-    "minister secretary president chairman chairwoman director officer leader governor ambassador spokesman spokeswoman".split()
+    "general minister secretary president chairman chairwoman director officer leader governor ambassador spokesman spokeswoman".split()
 )
 _NEWS_WORDS: Final = frozenset("newspaper paper magazine outlet station channel network broadcaster agency website site publication".split())
 _LOOSE_WORDS: Final = frozenset(

@@ -55,6 +55,9 @@ def name_offset(tokens: list[str]) -> int:
         # `Dean Garfield` is rather a name than an office.
         return 0
     for at, token in enumerate(tokens[:-1]):
+        if at == len(tokens) - 2 and at == offset > 0 and token in table.given:
+            # `Senator Dean Mol`
+            break
         if is_head(token) and tokens[at + 1] not in ("&", "and") and tokens[at + 1] not in table.suffixes:
             offset = max(offset, _past_office(tokens, at + 1) if tokens[at + 1] == "of" else at + 1)
     if not offset and len(tokens) > 2 and tokens[0].lower() in tables.nouns().persons and tokens[1].lower() not in tables.nouns().persons:
@@ -64,6 +67,9 @@ def name_offset(tokens: list[str]) -> int:
         offset = max(offset, 1)
     if len(tokens) == 1 and is_head(tokens[0]):
         return 0 if tokens[0] in ("King", "Price", "Prince", "Count", "Dean", "Pope", "Bishop", "Judge", "Chase", "Marshal", "Major") else 1
+    if 0 < offset == len(tokens) - 2 and tokens[offset] in tables.places().people_of and is_head(tokens[offset - 1]):
+        # `Rep. Dutch Mol`
+        return offset
     while offset < len(tokens) - 1 and (
         tokens[offset] in table.leading or tokens[offset] in tables.places().people_of or _ADJECTIVE.fullmatch(tokens[offset])
     ):

@@ -48,6 +48,8 @@ _LONGEST_ACRONYM: Final = 4
 _MOST_SMALL: Final = 3
 _MONTHS_TOO: Final = frozenset(["May", "April", "June", "August", "March"])
 """Months that may be names, too."""
+_ORDINAL: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
+_BEFORE_MONTHS: Final = frozenset("in last this next until till since of by early late mid on from through during before after every each".split())
 _VERBS_AHEAD: Final = frozenset("Said Says Added Adds Asked Asks Wrote Writes Tweeted".split())
 _OFFICE_FOR: Final = frozenset("for to in of and on".split())
 _SHORTEST_GLUED: Final = 2
@@ -110,6 +112,9 @@ def is_capitalised(word: str) -> bool:
 
 def _may_begin(words: Sequence[Word], at: int, text: str) -> bool:
     word = words[at]
+    if _ORDINAL.fullmatch(word.text):
+        # `the 2nd Circuit ruled`
+        return at + 1 < len(words) and words[at + 1].text in ("Circuit", "District") and _joined(text, word, words[at + 1])
     if is_capitalised(word.text):
         return _PARTY_MARK.fullmatch(word.text) is None
     return word.text in _STARTING_PARTICLES and at + 1 < len(words) and is_capitalised(words[at + 1].text) and _joined(text, word, words[at + 1])
@@ -225,7 +230,7 @@ def _split(words: Sequence[Word], first: int, stop: int) -> list[tuple[int, int]
             runs.append((begin, at + 1))
             begin = at + 1
             continue
-        is_day = text in table.weekdays or (text in table.months and stop - first == 1)
+        is_day = text in table.weekdays or (text in table.months and stop - first == 1 and not _is_month_like_surname(words, at))
         may_be_name = lower in _RARE_SURNAMES and not words[at].opens
         is_small = (lower in small or lower.endswith(_CONTRACTIONS)) and words[at].text[:1].isupper() and not may_be_name
         is_small = is_small or _is_verb_ahead(words, at, stop)
@@ -236,6 +241,16 @@ def _split(words: Sequence[Word], first: int, stop: int) -> list[tuple[int, int]
     if stop > begin:
         runs.append((begin, stop))
     return runs
+
+
+def _is_month_like_surname(words: Sequence[Word], at: int) -> bool:
+    """Say whether `May` is whom the text also names with a given name, and stands as no date does."""
+    name = words[at].text
+    after = words[at + 1].text if at + 1 < len(words) else ""
+    if name not in _MONTHS_TOO or after[:1].isdigit() or (at and words[at - 1].text.lower() in _BEFORE_MONTHS):
+        return False
+    before = (words[n - 1] for n, w in enumerate(words) if n and w.text == name and not w.opens)
+    return any(is_capitalised(b.text) and not b.opens and len(b.text) > _SHORTEST_GLUED and b.text not in tables.names().weekdays for b in before)
 
 
 def _is_verb_ahead(words: Sequence[Word], at: int, stop: int) -> bool:

@@ -132,10 +132,21 @@ def _of_the_outer(page: Page, finding: Finding, findings: Sequence[Finding]) -> 
     if page.quoted[finding.cue.start] or not any(page.quoted[s.start : s.end].count(1) for s in finding.content):
         return finding
     is_empty = not any(c.isalpha() for c in cue) or (stance_of(cue) is None and cue.split()[-1:] != ["’s"])
-    is_within = cue.split()[0].lower() in _PREPOSITIONS or (finding.source is not None and _holds_quotation(page, finding.source))
+    source = finding.source.of(text) if finding.source else ""
+    is_within = (
+        cue.split()[0].lower() in _PREPOSITIONS
+        or _owns_a_thing(finding, source)
+        or (finding.source is not None and _holds_quotation(page, finding.source))
+    )
     if outer is finding or outer.source is None or outer.cue is None or not (is_within or (is_empty and stance_of(outer.cue.of(text)))):
         return finding
     return replace(finding, source=outer.source, cue=outer.cue)
+
+
+def _owns_a_thing(finding: Finding, source: str) -> bool:
+    """Say whether what the source owns is said to speak, some words on: `the owner’s plan to leave says “…”`."""
+    is_far = finding.source is not None and finding.cue is not None and finding.cue.start - finding.source.end > 1
+    return is_far and source.endswith(("’s", "'s"))
 
 
 def _holds_quotation(page: Page, source: Span) -> bool:
