@@ -74,7 +74,9 @@ def addressee_of(page: Page, clause: Clause | None) -> Span | None:
     told = next((k for k, lemma in enumerate(lemmas) if lemma in tables.particulars().telling), None)
     if told is None:
         return _said_to(page.text, clause, limit, lemmas) or _before(page, clause)
-    if not words[told].text.endswith("ing") and ("be" in lemmas[:told] or _PASSIVE.search(page.text[max(0, cue.start - 8) : words[told].start])):
+    # `was told`, but `is ready to tell`.
+    is_past = words[told].text.lower() != lemmas[told] and not words[told].text.endswith("ing")
+    if is_past and ("be" in lemmas[:told] or _PASSIVE.search(page.text[max(0, cue.start - 8) : words[told].start])):
         return _told_by(clause) if lemmas[told] in ("tell", "inform", "assure", "warn") else None
     if told + 1 < len(words) and (inside := _noun_from(page, words[told].end, _end_within(words, clause))):
         return inside

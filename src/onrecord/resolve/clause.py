@@ -42,7 +42,8 @@ _THE_DAY: Final = re.compile(
     r",\s+(?:just |only |about |nearly |almost )?(?:the|an?|one|two|three|four|six|several|some|\d+)\s+"
     r"(?:\w+ )?(?:day|night|week|month|year|hour|minute)s?\b[^,;]*,\s*"
     r"|,\s+(?:as|when|while) (?:he|she|they|it)\b[^,;]*,\s*"
-    r"|\s+(?:(?:shortly|soon|just|right|immediately|moments|minutes|hours|days)\s+)?(?:after|before|as|while|when)\b[^,;]*,\s*"
+    r"|(?:\s+(?:last|earlier this|this)\s+\w+)?,?\s+(?:(?:shortly|soon|just|right|immediately|moments|minutes|hours|days)\s+)?"
+    r"(?:after|before|as|while|when)\b[^,;]*,\s*"
 )
 """What tells more of a date: `in March, the month after he left, …`."""
 _HOURS: Final = re.compile(r"^\s+(?:morning|afternoon|evening|night)\b")
@@ -182,12 +183,12 @@ def _place_before(clause: Clause, piece: Bounds, found: Bounds, *, shares_verbs:
         return far
     if _JUST_BEFORE.fullmatch(rest) or (rest.strip() == "," and _WHEN.match(lead) and not _NOW.match(cue.of(clause.text))):
         return far
-    if _THE_DAY.fullmatch(rest) and is_adverbial(lead):
+    after = rest if piece[1] >= first else rest + clause.text[piece[1] : first]
+    if _THE_DAY.fullmatch(after) and is_adverbial(lead):
         return far
     if _AS.search(rest):
         return None
     # What is said within the words at the head may end them: `In an interview for “Fair Winds,” she said`.
-    after = rest if piece[1] >= first else rest + clause.text[piece[1] : first]
     is_fronted = "," in after or not rest.strip() or clause.text[found[1] - 2] == ","
     return far if is_adverbial(lead) and is_fronted and not _has_verb(rest) else None
 

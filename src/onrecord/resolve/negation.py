@@ -14,7 +14,8 @@ _NEGATIONS: Final = frozenset(["not", "never", "nor", "neither", "without", "har
 _CONTRACTED: Final = re.compile(r"n['’]t$")
 _NOBODY: Final = re.compile(r"\s*(?:neither|nobody|no one|none)\b", re.IGNORECASE)
 _UNSAID: Final = re.compile(
-    r"\b(?:stop(?:s|ped|ping)? short of|steer(?:s|ed|ing)? clear of|avoid(?:s|ed|ing)? (?:say|mention|tell|answer|claim|discuss|address)\w*"
+    r"\b(?:stop(?:s|ped|ping)? short of|steer(?:s|ed|ing)? clear of"
+    r"|avoid(?:s|ed|ing)? (?:say|mention|tell|answer|claim|discuss|address|critici[sz]|blam|attack|comment)\w*"
     r"|fail(?:s|ed|ing)? to (?:say|mention|tell|explain|disclose|address)|den(?:ies|ied|y|ying) (?:ever )?(?:having )?"
     r"(?:said|saying|claim\w+|told|telling|mak\w+ (?:the|any) (?:claim|comment|remark)\w*))\b",
     re.IGNORECASE,

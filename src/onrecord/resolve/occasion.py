@@ -17,7 +17,9 @@ from onrecord.resolve.clause import Bounds, Clause, place_of
 
 _Found = Iterator[Bounds]
 
-_VERB: Final = re.compile(r"\b(?:that|who|which|said|says|told|for|to|with|by|but|never|not|then|when|he|she|they|it)\b")
+_VERB: Final = re.compile(
+    r"\b(?:that|who|which|said|says|told|for|to|with|by|but|never|not|then|when|he|she|they|it|(?:center|centre|heart|midst|wake) of)\b"
+)
 _NO_TALK: Final = frozenset("debate debates campaign conversation protest protests case".split())
 """What is mostly talked of when it stands after `in`: `in the immigration debate`, but `in Tuesday’s debate`."""
 _HELD: Final = re.compile(
