@@ -24,7 +24,7 @@ from onrecord.store.quotations import Quotations
 from onrecord.store.tables import Tables
 from onrecord.store.write import Made, maker_of
 
-BATCH_STATEMENTS = 16_000
+BATCH_STATEMENTS = 32_000  # each batch leaves a piece of the full-text index, which has its own list of all words
 BATCH_ARTICLES = 2_000
 _STATEMENTS = 500  # in memory at a time
 _ARTICLES = 50
