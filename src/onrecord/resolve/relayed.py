@@ -37,7 +37,10 @@ def quoted_one(page: Page, finding: Finding) -> Span | None:
     if finding.cue is None or not _QUOTES.search(finding.cue.of(page.text)):
         return None
     named = _AS_SAYING.match(page.text, finding.cue.end)
-    return Span(start=named.start("who"), end=named.end("who")) if named else None
+    if named is None or any(s.start < named.end("who") and named.start("who") < s.end for s in finding.content):
+        # `The Ledger quoted Mol as saying …`, all of it what the Ledger reports, holds the saying of Mol.
+        return None
+    return Span(start=named.start("who"), end=named.end("who"))
 
 
 def words_of(page: Page, finding: Finding) -> Span | None:
