@@ -18,7 +18,7 @@ from onrecord.resolve.passages import Candidate, Stretch, candidates_of, passage
 from onrecord.resolve.walk import walk
 
 MALE = frozenset(["he", "him", "his"])
-LEAST = 0.1
+LEAST = 0.5
 """Below this probability neither of two given names is meant; chosen on the validation part."""
 
 
@@ -37,7 +37,9 @@ def choose(row: dict[str, str], linker: ReadsPassages) -> tuple[bool, bool]:
     for n in "AB":
         found, own = with_name(found, int(row[f"{n}-offset"]), int(row[f"{n}-offset"]) + len(row[n]))
         keys.append(own)
-    likely = linker.read(passage(page.text, Stretch(0, len(page.text), (at,)), found)).get(at, {})
+    written = passage(page.text, Stretch(0, len(page.text), (at,)), found)
+    given = {key: place for key, place in written.candidates.items() if key in set().union(*keys)}
+    likely = linker.read(written._replace(candidates=given)).get(at, {})
     a, b = (sum(likely.get(key, 0.0) for key in own) for own in keys)
     return a >= b and a > LEAST, b > a and b > LEAST
 

@@ -1,4 +1,4 @@
-"""From a checkpoint of the linker to the ONNX file that resolving uses, with int8 weights.
+"""From a checkpoint of the linker to the ONNX file that resolving uses, with weights of four bits.
 
     python training/export_links.py --checkpoint training/out/linker/last.pt --to src/onrecord/models/linker.onnx
 
@@ -13,14 +13,20 @@ import sys
 import tempfile
 from pathlib import Path
 
+import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from torch import Tensor, nn
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
 from link_model import Linker, restored
+
+BLOCK = 128
+"""So many weights share a scale."""
+INT8 = 4
+"""The products are taken in bytes."""
 
 
 class Graph(nn.Module):
@@ -40,16 +46,27 @@ def main() -> None:
     ap.add_argument("--checkpoint", type=Path, required=True)
     ap.add_argument("--to", type=Path, required=True, help="the .onnx file to write")
     args = ap.parse_args()
-    graph = Graph(restored(torch.load(args.checkpoint, weights_only=True, map_location="cpu")["average"])).eval()
+    model = Graph(restored(torch.load(args.checkpoint, weights_only=True, map_location="cpu")["average"])).eval()
     names = ["ids", "pronouns", "candidates"]
     axes = {"ids": {1: "pieces"}, "pronouns": {0: "asked"}, "candidates": {0: "given"}, "probabilities": {0: "asked", 1: "given_and_nobody"}}
     inputs = (torch.randint(200, 3000, (1, 64)), torch.tensor([9, 30]), torch.tensor([2, 14, 40]))
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         torch.onnx.export(
-            graph, inputs, str(plain), input_names=names, output_names=["probabilities"], dynamic_axes=axes, opset_version=17, dynamo=False
+            model, inputs, str(plain), input_names=names, output_names=["probabilities"], dynamic_axes=axes, opset_version=17, dynamo=False
         )
-        quantize_dynamic(plain, args.to, op_types_to_quantize=["MatMul", "Gather"], weight_type=QuantType.QInt8, per_channel=True, reduce_range=False)
+        graph = onnx.load(plain)
+        flat = {t.name for t in graph.graph.initializer if len(t.dims) == 1}
+        packed = MatMulNBitsQuantizer(
+            graph,
+            block_size=BLOCK,
+            accuracy_level=INT8,
+            op_types_to_quantize=("MatMul", "Gather"),
+            quant_axes=(("MatMul", 0), ("Gather", 1)),
+            nodes_to_exclude=[node.name for node in graph.graph.node if flat & set(node.input)],
+        )
+        packed.process()
+        packed.model.save_model_to_file(str(args.to))
     print(args.to, round(args.to.stat().st_size / 1e6, 1), "MB")
 
 

@@ -8,16 +8,18 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from model import Encoder
+from mpnet import MpnetEncoder
 
 FARTHEST = 9
 """Distances between a pronoun and a candidate are told apart by their powers of two, up to this one, before and after."""
 
 
 class Linker(nn.Module):
-    def __init__(self, layers: int = 6, inner: int = 1536, width: int = 384, hidden: int = 192) -> None:
+    def __init__(self, encoder: MpnetEncoder, hidden: int = 256) -> None:
         super().__init__()
-        self.encoder = PlainEncoder(layers, width=width, inner=inner)
+        width = encoder.word.embedding_dim
+        self.encoder = encoder
+        self.marks = nn.Embedding(2, width)
         self.pronoun = nn.Linear(width, hidden)
         self.candidate = nn.Linear(width, hidden)
         self.asks = nn.Linear(width, hidden)
@@ -26,30 +28,31 @@ class Linker(nn.Module):
         self.score = nn.Linear(hidden, 1)
         self.nobody = nn.Linear(width, 1)
         nn.init.normal_(self.distance.weight, std=0.02)
+        nn.init.zeros_(self.marks.weight)
 
     def forward(self, ids: Tensor, mask: Tensor, pronouns: Tensor, candidates: Tensor) -> Tensor:
         """ids (windows, pieces), pronouns (asked, 2) and candidates (given, 2) of window and piece -> (asked, given + 1); the last
         column is nobody. Scores across windows are there too, for the caller to leave out."""
-        x = self.encoder(ids, mask)
-        p, c = x[pronouns[:, 0], pronouns[:, 1]], x[candidates[:, 0], candidates[:, 1]]
+        return self.judged(self.read(ids, mask, pronouns, candidates), pronouns, candidates)
+
+    def read(self, ids: Tensor, mask: Tensor, pronouns: Tensor, candidates: Tensor) -> Tensor:
+        """What the encoder makes of each piece, knowing which are asked about."""
+        return self.encoder(ids, mask, self.marked(ids, pronouns, candidates))
+
+    def judged(self, x: Tensor, pronouns: Tensor, candidates: Tensor) -> Tensor:
+        # Of three axes, since only the weights of such products are packed when the model is exported.
+        p, c = x[pronouns[:, 0], pronouns[:, 1]][None], x[candidates[:, 0], candidates[:, 1]][None]
         steps = pronouns[:, None, 1] - candidates[None, :, 1]
-        h = self.pronoun(p)[:, None] + self.candidate(c)[None] + self.asks(p)[:, None] * self.answers(c)[None] + self.distance(bucket(steps))
-        return torch.cat([self.score(F.gelu(h)).squeeze(-1), self.nobody(p)], 1)
+        h = self.pronoun(p)[0, :, None] + self.candidate(c) + self.asks(p)[0, :, None] * self.answers(c) + self.distance(bucket(steps))
+        return torch.cat([self.score(F.gelu(h)).squeeze(-1), self.nobody(p)[0]], 1)
 
-
-class PlainEncoder(Encoder):
-    """The encoder of an ordinary BERT, without the features of the finder; its first `frozen` layers do not learn."""
-
-    frozen = 0
-
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:  # type: ignore[override]
-        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.frozen):
-            x = self.drop(self.norm(self.word(ids) + self.position(torch.arange(ids.shape[1], device=ids.device))))
-            for layer in self.layers[: self.frozen]:
-                x = layer(x, mask[:, None, None, :])
-        for layer in self.layers[self.frozen :]:
-            x = layer(x, mask[:, None, None, :])
-        return x
+    def marked(self, ids: Tensor, pronouns: Tensor, candidates: Tensor) -> Tensor:
+        """What is added to the pieces that are asked about, and to those that may be meant, for the encoder to know them."""
+        added = torch.zeros((*ids.shape, 1), device=ids.device)
+        for places, mark in zip((pronouns, candidates), self.marks.weight, strict=True):
+            here = torch.zeros(ids.shape, device=ids.device).index_put((places[:, 0], places[:, 1]), torch.ones_like(places[:, 0], dtype=torch.float))
+            added = added + here[..., None] * mark
+        return added
 
 
 def bucket(steps: Tensor) -> Tensor:
@@ -60,6 +63,7 @@ def bucket(steps: Tensor) -> Tensor:
 def restored(state: dict[str, Any]) -> Linker:
     """The linker whose weights these are."""
     layers = 1 + max(int(name.split(".")[2]) for name in state if name.startswith("encoder.layers."))
-    model = Linker(layers, state["encoder.layers.0.up.weight"].shape[0])
+    inner, width = state["encoder.layers.0.up.weight"].shape
+    model = Linker(MpnetEncoder(layers, width=width, inner=inner, vocab=len(state["encoder.word.weight"])), len(state["pronoun.bias"]))
     model.load_state_dict(state)
     return model

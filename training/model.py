@@ -48,7 +48,8 @@ class Layer(nn.Module):
         q, k, v = self.qkv(x).view(b, t, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
         if torch.onnx.is_in_onnx_export():
             # Spelled out: the graph reads one window at a time, so nothing is masked, and scaling q is cheaper than scaling the scores.
-            a = ((q * (w // self.heads) ** -0.5) @ k.transpose(-1, -2)).softmax(-1) @ v
+            scores = (q * (w // self.heads) ** -0.5) @ k.transpose(-1, -2)
+            a = (scores + mask if mask.is_floating_point() else scores).softmax(-1) @ v
         else:
             a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         x = self.norm1(x + self.drop(self.out(a.transpose(1, 2).reshape(b, t, w))))

@@ -12,7 +12,7 @@ from typing import Final, Protocol
 from onrecord.resolve.page import Page
 from onrecord.resolve.passages import Candidate, Passage, Stretch, candidates_of, passage, stretches
 
-LINKER: Final = "linker-1"
+LINKER: Final = "linker-2"
 """The name, with its version, of the linker that ships with the package."""
 
 

@@ -27,6 +27,8 @@ _SURELY: Final = 0.5
 _NEXT: Final = 2
 _LEAST: Final = 0.01
 """The linker is never so sure that it rules somebody out."""
+_NOBODY: Final = 0.4
+"""A pronoun that is no source means nobody here if the linker gives that more than this; chosen on GAP's validation part."""
 
 
 class Sighting(NamedTuple):
@@ -105,9 +107,9 @@ class Weights:
     short: float = 0.0
     clash: float = -2.5
     between: float = -0.12
-    linked: float = 12.0
+    linked: float = 6.0
     """How much the linker's word counts, so many times the logarithm of its probability: nearly alone, as chosen on GAP's validation part."""
-    linked_source: float = 1.0
+    linked_source: float = 0.5
     """The same for a pronoun that is a source: there the rules know more, such as who goes on speaking."""
     unsure: float = 1.5
     """The linker is asked about a source only if the second candidate comes this near to the first."""
@@ -224,6 +226,8 @@ class Scene:
         found = self.likely.of(place.start)
         if found is None:
             return scored
+        if not place.is_source and 1 - sum(found.values()) > _NOBODY:
+            return []
         shares = [self._share(entity, found) for _, entity, _ in scored]
         most = log(_LEAST + max(shares))
         weight = self.weights.linked_source if place.is_source else self.weights.linked
