@@ -4,7 +4,8 @@
 articles drawn at random, as the finder found them; `told` 100 of 300 articles of the train part, drawn among those whose sentence
 holds a day, `told`, `interview` and the like, and marked without stance and distance. Each document is of one half alone. `fresh` 61 of
 both, 41 of the train part and 20 of the news, two of an article, drawn and marked after the rules were done; scored once. `fresh-b` are
-119 of as many news articles that no rule was mended by: three in four drawn among statements whose sentence holds a day, `told` and the like.
+119 of as many news articles that no rule was mended by: three in four drawn among statements whose sentence holds a day, `told` and the like;
+marked blind, scored once.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ MARKED = Path(__file__).with_suffix(".json")
 Row = tuple[int, int, str]
 
 
-def report(path: Path, part: str = "sixth", effort: str = "default", *, linker: ReadsPassages | None) -> None:
+def report(path: Path, part: str = "seventh", effort: str = "default", *, linker: ReadsPassages | None) -> None:
     """Print how often the speaker is right with the quotation given, end to end, and by confidence."""
     marked: dict[str, list[Row]] = json.loads(MARKED.read_text(encoding="utf-8"))[part]
     finder, given, found, sure = Finder(effort), Counter[str](), Counter[str](), Counter[tuple[str, bool]]()
