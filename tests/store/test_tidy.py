@@ -38,3 +38,20 @@ def test_pieces_of_one_size_are_put_together_after_any_run(tmp_path: Path) -> No
         assert pieces(record) == 1
         assert len(record.search(Query(words="engine"))) == 7
         assert record.doctor() == ()
+
+
+def test_room_that_nothing_takes_any_more_is_given_back_after_a_run(tmp_path: Path) -> None:
+    with Record(tmp_path / "r.db") as record:
+        record.add(reading_of((person("Ada"), "the engine is ready")))
+        record._db.execute("CREATE TABLE large AS SELECT zeroblob(4000000) AS words")
+        record._db.execute("DROP TABLE large")
+        before = pages(record)
+        with record.run(what="a", made_by="m"):
+            pass
+        assert pages(record) < before / 2
+        assert len(record.search(Query(words="engine"))) == 1
+        assert record.doctor() == ()
+
+
+def pages(record: Record) -> int:
+    return int(record._db.execute("PRAGMA page_count").fetchone()[0])

@@ -117,6 +117,8 @@ def _prepare(db: sqlite3.Connection, path: Path, *, readonly: bool, wait_s: floa
     if readonly:
         return
     db.execute(f"PRAGMA page_size = {PAGE_BYTES}")
+    if version == 0:
+        db.execute("PRAGMA auto_vacuum = INCREMENTAL")  # tidy.py gives the room back
     _keep_log(db, wait_s)
     db.execute("PRAGMA synchronous = FULL")
     if version < migrations.NEWEST:

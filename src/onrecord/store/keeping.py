@@ -69,6 +69,7 @@ class Keeping(ABC):
                 runs.end(self._tables, number)
         with self._writing():
             self._tidy()
+        self._shrink()
 
     def add(self, reading: Reading, *, made_by: str | None = None) -> bool:
         """Add one article with its statements; False if it is there, made by the same. RecordError if it cannot be stored.
@@ -200,6 +201,9 @@ class Keeping(ABC):
     @abstractmethod
     def _tidy(self) -> None:
         """At the end of a run, and inside a transaction, let what was written be found as fast as all else."""
+
+    def _shrink(self) -> None:  # noqa: B027  a database server sees to it by itself
+        """At the end of a run, and outside of a transaction, give back the room that nothing takes any more."""
 
     # What the parts of a record ask of it
 

@@ -16,7 +16,7 @@ from onrecord.store.keeping import Keeping
 from onrecord.store.people import People
 from onrecord.store.query import By, Query
 from onrecord.store.settle import settle
-from onrecord.store.tidy import tidy
+from onrecord.store.tidy import shrink, tidy
 from onrecord.store.words import parse
 
 _STEPS_BETWEEN = 20_000
@@ -102,3 +102,7 @@ class Record(Keeping):
     def _tidy(self) -> None:
         if tidy(self._db, self._changed):
             self._changed = 0
+
+    def _shrink(self) -> None:
+        with faults(self.path):
+            shrink(self._db)

@@ -9,11 +9,13 @@ and only what a run changed is counted again.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 
 from onrecord.store import common, sayings
 
 LEAST = 10_000  # statements; a smaller index is fast in any number of pieces
 PART = 4
+SPARE = 20  # one page in so many may lie idle
 
 _ALL_ONE = "INSERT INTO search (search) VALUES ('optimize')"
 _FEWER = "INSERT INTO search (search, rank) VALUES ('merge', 1000)"  # pages to write at most: a tenth of a second
@@ -28,3 +30,12 @@ def tidy(db: sqlite3.Connection, changed: int) -> bool:
     common.renew(db, is_anew=is_anew)
     sayings.renew(db, is_anew=is_anew)
     return is_due
+
+
+def shrink(db: sqlite3.Connection) -> None:
+    """Give back to the disk the room that nothing takes any more, if it is much. Not inside a transaction."""
+    free, pages = (int(db.execute(f"PRAGMA {what}").fetchone()[0]) for what in ("freelist_count", "page_count"))
+    if free * SPARE > pages:
+        # Where another writes or the disk is full, a later run does it.
+        with suppress(sqlite3.OperationalError):
+            db.executescript("PRAGMA incremental_vacuum")  # each step frees one page, and `execute` makes one step
