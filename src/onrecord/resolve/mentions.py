@@ -285,6 +285,8 @@ def _is_shout(word: str) -> bool:
 
 def _classify(text: str, words: Sequence[Word], bounds: tuple[int, int]) -> Mention | None:
     first, stop = bounds
+    if _is_bare_office(words, first, stop):
+        return None
     first += _is_epithet(text, words, first, stop) or _is_imperative(text, words, first, stop)
     tokens = [w.text for w in words[first:stop]]
     if any(w.owns for w in words[first : stop - 1]):
@@ -321,11 +323,31 @@ def _classify(text: str, words: Sequence[Word], bounds: tuple[int, int]) -> Ment
 
 
 def _country_ahead(words: Sequence[Word], first: int, tokens: Sequence[str]) -> int:
-    """Return of how many words the country is that an office before a full name is for: `ambassador to Ostra and Norway Ada Finch`."""
-    if first == 0 or words[first - 1].text not in _OFFICE_FOR or len(tokens) < _HEADLINE or tokens[0] in tables.names().given:
+    """Return of how many words the country or body is that an office before a full name is for: `ambassador to the United Nations Ada Finch`."""
+    before = first - (first > 1 and words[first - 1].text == "the")
+    if before == 0 or words[before - 1].text not in _OFFICE_FOR or len(tokens) < _HEADLINE or tokens[0] in tables.names().given:
         return 0
-    countries = tables.places().country_of
-    return next((n for n in (2, 1) if len(tokens) - n > 1 and " ".join(tokens[:n]) in countries and tokens[n] not in tables.names().heads), 0)
+    office = words[before - 2].text if before > 1 else ""
+    may_be_body = is_head(office) or office.lower() in tables.nouns().persons
+    return next((n for n in (2, 1) if len(tokens) - n > 1 and _has_offices(tokens, n, may_be_body=may_be_body)), 0)
+
+
+def _has_offices(tokens: Sequence[str], count: int, *, may_be_body: bool) -> bool:
+    """Say whether the first words are a country, or a known body, and a name is behind them."""
+    whose, rest = " ".join(tokens[:count]), tokens[count:]
+    if rest[0] in tables.names().heads:
+        return False
+    return whose in tables.places().country_of or (
+        may_be_body and known_kind(whose) is Kind.ORGANISATION and kind_of(rest, has_title=False) is Kind.PERSON
+    )
+
+
+def _is_bare_office(words: Sequence[Word], first: int, stop: int) -> bool:
+    """Say whether the words are an office that somebody is named behind: `U.S. Ambassador` before `to the United Nations`."""
+    *before, head = [w.text for w in words[first:stop]]
+    countries, people, leading = tables.places().country_of, tables.places().people_of, tables.names().leading
+    is_office = bool(before) and is_head(head) and all(t in countries or t in people or t in leading for t in before)
+    return is_office and stop < len(words) and words[stop].text in _OFFICE_FOR
 
 
 def _is_epithet(text: str, words: Sequence[Word], first: int, stop: int) -> bool:
