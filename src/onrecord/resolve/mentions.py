@@ -334,7 +334,7 @@ def _country_ahead(words: Sequence[Word], first: int, tokens: Sequence[str]) -> 
 
 def _has_offices(tokens: Sequence[str], count: int, *, may_be_body: bool) -> bool:
     """Say whether the first words are a country, or a known body, and a name is behind them."""
-    whose, rest = " ".join(tokens[:count]), tokens[count:]
+    whose, rest = " ".join(tokens[:count]), list(tokens[count:])
     if rest[0] in tables.names().heads:
         return False
     return whose in tables.places().country_of or (
