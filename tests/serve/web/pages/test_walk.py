@@ -59,7 +59,7 @@ def test_a_filter_that_is_typed_narrows_at_once_and_the_arrows_go_through_what_i
     page = opened("/search?q=ferry")
     page.get_by_text("More filters").click()
     page.get_by_label("Speaker", exact=True).press_sequentially("Brekke")
-    expect(page.get_by_role("status")).to_have_text("2 statements with ferry")
+    expect(page.get_by_role("status")).to_have_text("3 statements with ferry")
     page.get_by_role("searchbox").focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -75,7 +75,7 @@ def test_a_column_of_the_chart_and_a_facet_narrow_the_search(opened: Opened) -> 
     expect(page.get_by_role("list", name="Filters that are set")).to_contain_text("printed since June 2031")
     page.goto("/search?q=ferry")
     page.locator(".facet").get_by_role("link", name="Tomas Brekke").click()
-    expect(page.get_by_role("status")).to_have_text("2 statements with ferry")
+    expect(page.get_by_role("status")).to_have_text("3 statements with ferry")
 
 
 def test_a_quotation_is_checked_against_a_transcript(opened: Opened) -> None:
