@@ -77,8 +77,8 @@ def _going_on(walked: Walk, number: int, found: Mapping[int, Speaker], order: Se
     last = _last_before(walked, number, found, order)
     since = _end_of(walked.findings[last], start) if last is not None else 0
     subject = _subject_since(walked, since, start)
-    if last is not None and (asked := _asked(walked, last)) and not _between(walked, since, start):
-        return speaker_from(asked.entity, _ANSWERS)
+    if last is not None and (asked := walked.asked_in(last, within=_NEXT_TO)) and not _between(walked, since, start):
+        return speaker_from(asked, _ANSWERS)
     if last is not None:
         gap = walked.paragraph_of(start) - walked.paragraph_of(since)
         is_same = subject is not None and speaker_from(subject.entity, 0.5).name == found[last].name
@@ -92,15 +92,6 @@ def _going_on(walked: Walk, number: int, found: Mapping[int, Speaker], order: Se
 def _between(walked: Walk, start: int, end: int) -> str:
     """Return what stands between two offsets, marks aside."""
     return walked.page.text[start:end].strip(' .?!\n”"')
-
-
-def _asked(walked: Walk, number: int) -> Sighting | None:
-    """Return whom the question is put to: `him` of `She asked him what he wanted`."""
-    source, cue = walked.findings[number].source, walked.findings[number].cue
-    if source is None or cue is None or source.start > cue.start or lemma_of(cue.of(walked.page.text)) != "ask":
-        return None
-    after = [s for s in walked.scene.sightings if 0 < s.start - cue.end <= _NEXT_TO and not s.is_quoted and not s.owns]
-    return after[0] if after and after[0].entity.may_be_person else None
 
 
 def _acts_before(walked: Walk, subject: Sighting, start: int) -> bool:
@@ -175,16 +166,12 @@ def introduced(walked: Walk, finding: Finding) -> Speaker | None:
 
 def repeated(walked: Walk, number: int, found: Mapping[int, Speaker]) -> Speaker | None:
     """Return who is elsewhere said to have said the same words, which stand here by themselves in large letters."""
-    words = _letters(walked, number)
+    words = walked.letters_of(number)
     if len(words) < _FEWEST_LETTERS:
         return None
-    same = [n for n, f in enumerate(walked.findings) if n != number and f.source and found[n].name and words in _letters(walked, n)]
-    nearest = min(same, key=lambda n: len(_letters(walked, n)), default=None)
+    same = [n for n, f in enumerate(walked.findings) if n != number and f.source and found[n].name and words in walked.letters_of(n)]
+    nearest = min(same, key=lambda n: len(walked.letters_of(n)), default=None)
     return replace(found[nearest], confidence=round(found[nearest].confidence * _CARRIED, 3)) if nearest is not None else None
-
-
-def _letters(walked: Walk, number: int) -> str:
-    return "".join(c for span in walked.findings[number].content for c in span.of(walked.page.text).casefold() if c.isalnum())
 
 
 def signed(walked: Walk, finding: Finding) -> Speaker | None:

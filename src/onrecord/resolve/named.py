@@ -14,10 +14,13 @@ def speaker_from(entity: Entity, confidence: float, role: str | None = None) -> 
     kind = _kind(entity)
     country = entity.stands_for or tables.places().country_of.get(entity.name, entity.name)
     name = country if kind is SpeakerKind.GOVERNMENT else _in_full(entity) if kind is SpeakerKind.PERSON else entity.name
-    # `then-Senator` is of one saying: of another, it is what the person is called if there is nothing else.
-    lasting = [r for r in entity.roles if held_by(r) is not RoleHeld.THEN]
-    roles = [*([role] if role else []), *lasting, *entity.roles]
-    return Speaker(name=name, kind=kind, role=roles[0] if roles and kind is SpeakerKind.PERSON else None, confidence=confidence)
+    called = (role or _usual_role(entity)) if kind is SpeakerKind.PERSON else None
+    return Speaker(name=name, kind=kind, role=called, confidence=confidence)
+
+
+def _usual_role(entity: Entity) -> str | None:
+    """Return what the person is called: `then-Senator`, which is of one saying alone, if there is nothing else."""
+    return next((r for r in entity.roles if held_by(r) is not RoleHeld.THEN), entity.roles[0] if entity.roles else None)
 
 
 def _in_full(entity: Entity) -> str:

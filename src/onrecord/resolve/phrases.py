@@ -107,14 +107,12 @@ def _read_head(page: Page, start: int, end: int) -> Phrase:
         start = like.end()
     core_end = _core_end(page, start, end)
     if envoy := _of_an_office(page, start, core_end):
-        role = _ahead(page.text[start : envoy.title_start])
-        return Phrase(form=Form.NAME, start=start, end=end, core=page.text[start:core_end], head=envoy.tokens[-1], names=(envoy,), role=role)
+        return _named_behind(page, (start, core_end, end), envoy)
     if office := _COMMITTEE.match(page.text, start, end):
         # `Senate Docks, Piers, Boats and Ferries Committee Chairman Ada Finch`
         core_end = _core_end(page, office.end(), end)
     if shown := _of_a_show(page, start, core_end):
-        role = _ahead(page.text[start : shown.title_start])
-        return Phrase(form=Form.NAME, start=start, end=end, core=page.text[start:core_end], head=shown.tokens[-1], names=(shown,), role=role)
+        return _named_behind(page, (start, core_end, end), shown)
     first = start + len(_ONE_OF) if page.text[start:end].lower().startswith(_ONE_OF) else start
     cut_end = _before_preposition(page, first, core_end)
     core = page.text[start : _description_end(page, start, end)].strip()
@@ -149,6 +147,13 @@ def _of_a_show(page: Page, start: int, end: int) -> Mention | None:
     small = [w for w in inner[:-1] if w[:1].islower()]
     is_role = inner[-1][:1].islower() and inner[-1].rpartition("-")[2] in tables.nouns().persons
     return named[-1] if is_title and is_role and small in (["on", "the"], ["in", "the"], ["with"], ["of", "the"], ["of"]) else None
+
+
+def _named_behind(page: Page, edges: tuple[int, int, int], named: Mention) -> Phrase:
+    """Return the phrase from start over the end of its core to its end, that names somebody behind his or her role."""
+    start, core_end, end = edges
+    role = _ahead(page.text[start : named.title_start])
+    return Phrase(form=Form.NAME, start=start, end=end, core=page.text[start:core_end], head=named.tokens[-1], names=(named,), role=role)
 
 
 def _of_an_office(page: Page, start: int, end: int) -> Mention | None:

@@ -28,7 +28,7 @@ def speakers_of(article: Article, walked: Walk) -> list[Speaker]:
         found[number] = _own(walked, number)
     for _ in range(2):
         for number in order:
-            if found[number].reason is Unknown.NO_NAME_BEFORE and _is_first_person(walked, number):
+            if found[number].reason is Unknown.NO_NAME_BEFORE and _has_source_of(walked, number, _FIRST_PERSON):
                 found[number] = _first_person(article, walked, number, found)
         for number in order:
             if walked.findings[number].source is None and found[number].name is None:
@@ -47,7 +47,7 @@ def _speaker_around(walked: Walk, number: int, found: dict[int, Speaker]) -> Spe
     is_quoted = any(walked.page.quoted[span.end - 1] for span in finding.content)
     if (
         holder is None
-        or _is_third_person(walked, finding)
+        or _has_source_of(walked, number, _THIRD_PERSON)  # `“Now she says …,” Pell said`
         or not is_quoted
         or finding.manner is Manner.INDIRECT
         or found[holder].name is None
@@ -55,11 +55,6 @@ def _speaker_around(walked: Walk, number: int, found: dict[int, Speaker]) -> Spe
     ):
         return None
     return replace(found[holder], confidence=round(found[holder].confidence * _AROUND, 3))
-
-
-def _is_third_person(walked: Walk, finding: Finding) -> bool:
-    """Say whether the source is somebody else than who speaks the words it stands in: `“Now she says …,” Pell said`."""
-    return finding.source is not None and finding.source.of(walked.page.text).strip().lower() in _THIRD_PERSON
 
 
 def _place_of(finding: Finding) -> int:
@@ -80,9 +75,9 @@ def _own(walked: Walk, number: int) -> Speaker:
     return speaker_from(link.entity, link.confidence, walked.roles.get(number))
 
 
-def _is_first_person(walked: Walk, number: int) -> bool:
+def _has_source_of(walked: Walk, number: int, pronouns: frozenset[str]) -> bool:
     source = walked.findings[number].source
-    return source is not None and source.of(walked.page.text).strip().lower() in _FIRST_PERSON
+    return source is not None and source.of(walked.page.text).strip().lower() in pronouns
 
 
 def _first_person(article: Article, walked: Walk, number: int, found: dict[int, Speaker]) -> Speaker:

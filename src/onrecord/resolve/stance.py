@@ -58,6 +58,7 @@ _OF_ONESELF: Final = re.compile(
     r"\b(?:said|says|say|saying|told \w+|added)\s+(?:that\s+)?(?:he|she|they|it|I|we)(?:['’](?:s|re|m))?\s+(?P<rest>.+)$", re.IGNORECASE | re.DOTALL
 )
 _BEFORE_VERB: Final = frozenset(["to", "will", "would", "could", "can", "may", "might", "must", "should", "not", "didn't", "don't", "doesn't"])
+_GOING_ON: Final = ["go", "on", "to"]
 _PARTICLE: Final = re.compile(r"^(?:out|off|down|up|back|away)\b")
 
 # What the content makes of a cue: (lemmas, the stance that the cue alone has, what the content begins with, the stance together).
@@ -115,9 +116,10 @@ def read_stance(cue: str, *, content: str = "", source: str = "", is_quoted: boo
 
 def _of_cue(words: list[str], content: str) -> Read | None:
     lemmas = [lemma_of(w) for w in words]
-    if "_".join(lemmas).find("go_on_to_") >= 0:
+    going = next((at for at in range(len(lemmas) - 3) if lemmas[at : at + 3] == _GOING_ON), None)
+    if going is not None:
         # What somebody goes on to do is what counts.
-        return _of_cue(words[lemmas.index("on") + 2 :], content) or Read(Stance.ASSERTS, _WEAKLY)
+        return _of_cue(words[going + 3 :], content) or Read(Stance.ASSERTS, _WEAKLY)
     particle = _PARTICLE.match(content)
     phrase = _of_phrase([*lemmas, particle.group()] if particle else lemmas)
     if phrase:

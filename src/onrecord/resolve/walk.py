@@ -27,7 +27,7 @@ from onrecord.resolve.phrases import Form, Phrase, read_phrase
 from onrecord.resolve.progress import Walk
 from onrecord.resolve.scene import Asks, Link, Place, Scene, Weights, gender_of
 from onrecord.resolve.seeing import later_subject, learn, meant_ahead, place_of, see
-from onrecord.resolve.stance import lemma_of, stance_of
+from onrecord.resolve.stance import stance_of
 
 _NEWLINE: Final = re.compile(r"\n+")
 _ASKS: Final = re.compile(r"\b(?:ask|press|question|quizz|challeng)")
@@ -289,14 +289,10 @@ def _asked(state: Walk, place: Place) -> Entity | None:
     """Return whom the sentence right before the quotation puts a question to: `Mol asked Ms. Brand if she could. “Yes,” she said`."""
     before = [n for n in state.links if _is_over(state.findings[n], place.start)]
     last = max(before, key=lambda n: _starts(state, n), default=None)
-    finding = state.findings[last] if last is not None else None
-    if finding is None or finding.cue is None or finding.source is None or finding.source.start > finding.cue.start:
+    cue = state.findings[last].cue if last is not None else None
+    if last is None or cue is None or state.page.sentence_of(place.start) - state.page.sentence_of(cue.start) > _SENTENCES_ON:
         return None
-    opens = state.page.sentence_of(place.start) - state.page.sentence_of(finding.cue.start)
-    if lemma_of(finding.cue.of(state.page.text)) != "ask" or opens > _SENTENCES_ON:
-        return None
-    seen = (s for s in state.scene.sightings if 0 < s.start - finding.cue.end <= _NEXT_TO and not s.is_quoted and not s.owns)
-    return next((s.entity for s in seen if s.entity.may_be_person), None)
+    return state.asked_in(last, within=_NEXT_TO)
 
 
 def _is_over(finding: Finding, before: int) -> bool:

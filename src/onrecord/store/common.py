@@ -24,7 +24,7 @@ _ADD = "INSERT OR REPLACE INTO word_months (word, month, statements) VALUES (?, 
 
 def by_month(db: sqlite3.Connection, asked: Fits) -> list[tuple[int, int]] | None:
     """Return the first day of each month, 0 for no date, with how many of its statements fit; None unless a common word alone decides."""
-    kept: dict[int, int] = dict(db.execute(_KEPT, (asked.word,)))
+    kept: dict[int, int] = dict(db.execute(_KEPT, (asked.word,))) if asked.word else {}
     return list(_months(db, asked, kept)) if kept else None
 
 
